@@ -1,0 +1,25 @@
+// model/vocabulary/timer.hpp
+//
+// Purpose: the named timers. The machines never know milliseconds; the driver and the timed world
+// turn names into deadlines (decisions/stop_budget.hpp), the explorer into choices.
+#pragma once
+
+#include "model/vocabulary/enum_text.hpp"
+
+namespace xvm {
+
+enum class Timer : std::uint8_t {
+  graceful,         // end of the graceful phase of a shutdown (R11: 70 %)
+  repeat,           // send the graceful request again, or look again
+  immediate,        // end of the immediate phase (R11: 25 %)
+  migration_limit,  // abort the copy (R11: 45 % of B)
+  settle_poll,      // look at both sides again
+  settle_limit,     // settled or given up (R11: 50 % of B)
+};
+template <>
+struct EnumText<Timer> {
+  static constexpr std::array text{"graceful"sv,        "repeat"sv,      "immediate"sv,
+                                   "migration-limit"sv, "settle-poll"sv, "settle-limit"sv};
+};
+
+}  // namespace xvm
