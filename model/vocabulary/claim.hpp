@@ -18,7 +18,7 @@ enum class ClaimState : std::uint8_t {
   held,       // owner holds the domain; `other` is set when a migration with `other` led here
   moving,     // a migration runs from owner to other
   released,   // owner wrote: not active on my node any more
-  condemned,  // owner's copy must be destroyed wherever it is found, then the domain boots anew
+  condemned,  // owner's copy must be brought down and proven gone, then the domain boots anew
 };
 template <>
 struct EnumText<ClaimState> {

@@ -63,6 +63,7 @@ struct Setting {
   bool allow_201 = false;               // a plugin may ask for an immediate failover
   bool booting = false;                 // probe: PROBE_GRACE since the start is not over
   bool unknown_grace_over = false;      // probe: UNKNOWN_GRACE passed since the first unknown (R2)
+  bool release_owed = false;            // node-local debt: a stop could not link its release (R1)
   Claim last_seen;                      // node-local: the newest claim this node ever read
 
   friend constexpr bool operator==(const Setting&, const Setting&) = default;

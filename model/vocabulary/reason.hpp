@@ -39,7 +39,6 @@ enum class Reason : std::uint8_t {
   export_failed,
   not_executing,          // created, yet not seen executing
   claim_lost,             // another actor linked a newer claim, again and again
-  condemned_executes,     // a condemned copy was seen executing: for an administrator
   nothing_arrived,        // take-over: no migrated copy here
   looked_too_often,       // the world changed at every look
   // stop
@@ -97,7 +96,6 @@ struct EnumText<Reason> {
                                    "export-failed"sv,
                                    "not-executing"sv,
                                    "claim-lost"sv,
-                                   "condemned-executes"sv,
                                    "nothing-arrived"sv,
                                    "looked-too-often"sv,
                                    "stopped"sv,
