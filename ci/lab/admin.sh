@@ -33,8 +33,9 @@ admin_state() {
 admin_set() {
   case $1 in
     back)
-      admin_mounted || mount --bind "$LAB/admin.store" "$(admin_path)"
+      # In this order: a folder bound while its source is read-only stays read-only.
       mount -o remount,rw "$LAB/admin.store"
+      admin_mounted || mount --bind "$LAB/admin.store" "$(admin_path)"
       rm -f "$LAB/admin.store/$ADMIN_FILL"
       ;;
     gone)

@@ -14,7 +14,7 @@ node_virsh() {
 daemon_pid() {
   local init pid
   init=$(recorded_pid "$LAB/nodes/$1/init") || return 1
-  { read -r pid <"/proc/$init/root/run/libvirtd.pid"; } 2>/dev/null || return 1
+  pid=$(cat "/proc/$init/root/run/libvirtd.pid" 2>/dev/null) && [[ -n $pid ]] || return 1
   [[ $(readlink "/proc/$init/root/proc/$pid/exe") == /usr/sbin/libvirtd ]] || return 1
   printf '%s\n' "$pid"
 }
@@ -74,19 +74,15 @@ daemon_signal() {
 
 # Probing the emulator takes a new libvirtd over a second. It keeps what it learnt in its cache
 # folder and checks by itself that it still fits (emulator, kernel, its own binary), so a copy is safe.
-capabilities_cache() { printf '%s/capabilities-%s\n' "$CACHE" "$(accelerator)"; }
-
 capabilities_seed() {
-  local from to=$LAB/nodes/$1/cache/qemu/capabilities
-  from=$(capabilities_cache)
+  local from=$CACHE/capabilities to=$LAB/nodes/$1/cache/qemu/capabilities
   [[ -d $from && ! -d $to ]] || return 0
   mkdir -p "$to"
   cp -p "$from"/*.xml "$to"/ 2>/dev/null || true
 }
 
 capabilities_keep() {
-  local from=$LAB/nodes/$1/cache/qemu/capabilities to file
-  to=$(capabilities_cache)
+  local from=$LAB/nodes/$1/cache/qemu/capabilities to=$CACHE/capabilities file
   mkdir -p "$to"
   for file in "$from"/*.xml; do
     [[ -e $file && ! $to/${file##*/} -nt $file ]] || continue

@@ -10,7 +10,7 @@ GUEST_MODULES=(
   drivers/acpi/button.ko drivers/input/evdev.ko drivers/misc/pvpanic/pvpanic.ko
   drivers/misc/pvpanic/pvpanic-mmio.ko drivers/misc/pvpanic/pvpanic-pci.ko
 )
-KVM_PROBE_S=10
+KVM_PROBE_S=6
 
 guest_kernel_dir() {
   local dir newest=''

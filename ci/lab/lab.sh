@@ -83,7 +83,7 @@ lab_claim_number() {
     [[ -L $REGISTRY/$CLAIMED || -e /sys/class/net/xvm$CLAIMED ]] && continue
     [[ -z $(ip -4 route show root "10.77.$CLAIMED.0/24") ]] || continue
     mkdir -p "$REGISTRY"
-    ln -s -- "$LAB" "$REGISTRY/$CLAIMED" 2>/dev/null && return 0
+    ln -sT -- "$LAB" "$REGISTRY/$CLAIMED" 2>/dev/null && return 0
   done
   fail "all 254 networks 10.77.x.0/24 are taken: 'ci/node down --all' ends every lab here"
 }
@@ -94,7 +94,7 @@ lab_wire() {
   init=$(recorded_pid "$LAB/init")
   ip link add "xvm$1" type veth peer name host netns "$init"
   ip -batch - <<X
-link set xvm$1 alias "ha-xvm lab"
+link set xvm$1 alias "${LAB:0:250}"
 addr add 10.77.$1.254/24 dev xvm$1
 link set xvm$1 up
 X

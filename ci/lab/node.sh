@@ -132,8 +132,7 @@ node_power_on() {
 }
 
 node_start_init() {
-  local dir=$LAB/nodes/$1 hide_kvm=yes lab_pid
-  [[ -c /dev/kvm && $(accelerator) == tcg ]] || hide_kvm=no
+  local dir=$LAB/nodes/$1 lab_pid
   rm -f "$dir/init" "$dir/mounted"
   # libvirt's packages for systemd would have made these; the node mounts its own over them.
   mkdir -p /etc/libvirt /var/lib/libvirt /var/log/libvirt /var/cache/libvirt
@@ -143,8 +142,8 @@ node_start_init() {
   # shellcheck disable=SC2016 # expanded by the inner shell
   nsenter -t "$lab_pid" -p -- \
     unshare --net --mount --uts --ipc --pid --propagation slave -- \
-    bash -c 'setsid "$1" "$2" "$3" "$4" </dev/null >"$2/nodes/$3/init.log" 2>&1 &' \
-    - "$LAB_ROOM/node_init.sh" "$LAB" "$1" "$hide_kvm"
+    bash -c 'setsid "$1" "$2" "$3" </dev/null >"$2/nodes/$3/init.log" 2>&1 &' \
+    - "$LAB_ROOM/node_init.sh" "$LAB" "$1"
   wait_for_file "$dir/mounted" 10 || fail "node $1 did not start: $(tail -n 3 "$dir/init.log")"
 }
 

@@ -1,11 +1,11 @@
 #!/bin/bash
-# ci/lab/node_init.sh LAB NODE HIDE_KVM: pid 1 of a node, in its own net, mount, UTS, IPC and pid
+# ci/lab/node_init.sh LAB NODE: pid 1 of a node, in its own net, mount, UTS, IPC and pid
 # namespaces. It records itself, gives the node private folders, then only reaps: a zombie emulator
 # that nobody reaps makes libvirt wait for seconds at every destroy.
 set -euo pipefail
 # shellcheck source=/dev/null
 . "$(dirname "$(readlink -f "$0")")/process.sh"
-lab=$1 node=$2 hide_kvm=$3
+lab=$1 node=$2
 dir=$lab/nodes/$node
 record_self "$dir/init"
 exec 8>&- 9>&-
@@ -28,7 +28,6 @@ mount --bind "$dir/cache" /var/cache/libvirt
 mount --bind "$lab/hosts" /etc/hosts
 mount --bind "$dir/passwd" /etc/passwd
 mount --bind "$dir/group" /etc/group
-[[ $hide_kvm == no ]] || mount --bind /dev/null /dev/kvm
 hostname "$node"
 mount -t proc proc /proc
 : >"$dir/mounted"
