@@ -85,11 +85,11 @@ memory_moved() {
 # in_namespace_of FILE: processes in one of the namespaces listed there. A zombie whose parent is the
 # machine's own pid 1 is no longer ours to end.
 in_namespace_of() {
-  local link
-  for link in /proc/[0-9]*/ns/{pid,net,mnt}; do
-    grep -qxF "$(readlink "$link" 2>/dev/null)" "$1" || continue
-    grep -q '^State:[[:space:]]*Z' "${link%/ns/*}/status" 2>/dev/null || echo "$link"
-  done
+  local link target
+  find /proc/[0-9]*/ns -maxdepth 1 -type l -printf '%p %l\n' 2>/dev/null | grep -Ff "$1" |
+    while read -r link target; do
+      grep -q '^State:[[:space:]]*Z' "${link%/ns/*}/status" 2>/dev/null || echo "$link $target"
+    done
 }
 
 remember_namespaces() {
