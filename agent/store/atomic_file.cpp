@@ -37,6 +37,13 @@ int write_all(int file, std::string_view content) {
 // Some file systems cannot sync a folder at all; there is nothing better to do on them.
 bool folders_cannot_be_synced(int error) { return error == EINVAL || error == EOPNOTSUPP; }
 
+OpenedFolder open_with(const std::string& path, int flags) {
+  Descriptor directory(
+      ::open(path.c_str(), flags | O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK));
+  if (!directory.valid()) return {failed_status("open folder", path, errno), {}};
+  return {{}, Folder(std::move(directory), path)};
+}
+
 }  // namespace
 
 bool is_temporary(std::string_view name) {
@@ -49,12 +56,8 @@ std::string random_nonce() {
   return fmt::format("{:02x}", fmt::join(bytes, ""));
 }
 
-OpenedFolder open_folder(const std::string& path) {
-  Descriptor directory(
-      ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
-  if (!directory.valid()) return {failed_status("open folder", path, errno), {}};
-  return {{}, Folder(std::move(directory), path)};
-}
+OpenedFolder open_folder(const std::string& path) { return open_with(path, O_NOFOLLOW); }
+OpenedFolder open_followed_folder(const std::string& path) { return open_with(path, 0); }
 
 FileStatus make_folder(const std::string& path) {
   if (::mkdir(path.c_str(), 0700) != 0) {
@@ -72,6 +75,7 @@ FileStatus make_folder(const std::string& path) {
 }
 
 FileContent Folder::read(const std::string& name, std::size_t limit) const {
+  ask_the_server(directory_.get());
   const Descriptor file(::openat(directory_.get(), name.c_str(),
                                  O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   if (!file.valid()) return {failure("open", name, errno), ""};
@@ -120,6 +124,12 @@ Folder::Temporary Folder::write_temporary(const std::string& name, std::string_v
 FileStatus Folder::sync() const {
   if (::fsync(directory_.get()) == 0 || folders_cannot_be_synced(errno)) return {};
   return failed_status("sync folder", path_, errno);
+}
+
+FileStatus Folder::prove_writable() const {
+  const Temporary temporary = write_temporary("probe", "ha-xvm was here\n");
+  if (!temporary.status) return temporary.status;
+  return remove(temporary.name);
 }
 
 FileStatus Folder::replace(const std::string& name, std::string_view content) const {
@@ -209,6 +219,17 @@ FolderListing Folder::list() const {
   if (errno != 0) return {failed_status("list folder", path_, errno), {}, {}};
   std::sort(listing.names.begin(), listing.names.end());
   return listing;
+}
+
+void Folder::sort_oldest_first(std::vector<std::string>& names) const {
+  std::vector<std::pair<std::pair<std::int64_t, std::int64_t>, std::string>> dated;
+  for (std::string& name : names) {
+    struct stat st {};
+    (void)::fstatat(directory_.get(), name.c_str(), &st, AT_SYMLINK_NOFOLLOW);
+    dated.push_back({{st.st_mtim.tv_sec, st.st_mtim.tv_nsec}, std::move(name)});
+  }
+  std::sort(dated.begin(), dated.end());
+  for (std::size_t i = 0; i < names.size(); ++i) names[i] = std::move(dated[i].second);
 }
 
 void Folder::remove_stale_temporaries(const std::string& newest, long age_s) const {

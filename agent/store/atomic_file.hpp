@@ -77,6 +77,12 @@ class Folder {
   // Asks a network file system for its present names, not for remembered ones.
   FolderListing list() const;
 
+  // By time of last change, by the clock of the file server; names that are gone come first.
+  void sort_oldest_first(std::vector<std::string>& names) const;
+
+  // Writes, syncs and removes a temporary.
+  FileStatus prove_writable() const;
+
   // Removes temporaries whose writer died: older by `age_s` than the file `newest`, by the clock of
   // the file server. Errors are ignored; the next call tries again.
   void remove_stale_temporaries(const std::string& newest, long age_s) const;
@@ -106,6 +112,9 @@ struct OpenedFolder {
 
 // The last part of `path` must be a folder and no symbolic link.
 OpenedFolder open_folder(const std::string& path);
+
+// For ADMIN itself, which may be a symbolic link to where the file system is mounted.
+OpenedFolder open_followed_folder(const std::string& path);
 
 // Makes the last part of `path` with mode 0700, if it is missing, and syncs its parent.
 FileStatus make_folder(const std::string& path);
