@@ -126,6 +126,7 @@ constexpr DomainCell set_going(DomainCell c) {
 constexpr DomainCell stopped(DomainCell c, PauseReason why) {
   c.activity = why == PauseReason::migration ? Activity::incomplete : Activity::paused;
   c.pause = why;
+  c.off = OffReason::none;
   return c;
 }
 

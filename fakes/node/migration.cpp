@@ -40,14 +40,12 @@ void drop_target_copy(Crossing& c) {
   if (c.migration.finish == Message::travelling) c.migration.finish = Message::lost;
 }
 
-// --- the five phases
-// ------------------------------------------------------------------------------
+// --- the five phases --------------------------------------------------------------------------
 
 // A frozen daemon keeps the caller's request (apply Ask::migrate) and begins when it thaws.
 Next begin(Crossing c) {
   const DomainCell before = c.source.domain;
   if (!source_has_job(c)) {
-    if (!c.source.host.up) return over(c, CallOutcome::unknown);
     if (c.source.host.daemon == Daemon::frozen) return std::nullopt;
     if (c.migration.plan.obstacle == Obstacle::unsafe_storage) return over(c, CallOutcome::refused);
     const Reply reply = apply(c.source, {Ask::migrate});
@@ -79,7 +77,6 @@ Next prepare(Crossing c) {
   if (c.migration.plan.obstacle != Obstacle::none) return refused_by_target(c, false);
   DomainCell& t = c.target.domain;
   t = stopped(t, PauseReason::migration);
-  t.off = OffReason::none;
   t.role = Role::target;
   t.job = true;
   if (!c.migration.plan.live && executing(c.source.domain)) {
@@ -116,7 +113,7 @@ Next carry_out_finish(Crossing c) {
   DomainCell& t = c.target.domain;
   if (!c.migration.leave_paused && t.guest.locks_image && image_guarded(c.source.domain)) {
     t = switched_off(t, OffReason::failed);  // QEMU fails to get the image's write lock
-    c.migration.finish = Message::failed;
+    c.migration.finish = Message::lost;      // the source runs: it gave up waiting for an answer
     return c;
   }
   t = c.migration.leave_paused ? stopped(t, PauseReason::user) : set_going(t);
@@ -140,17 +137,14 @@ void take_back(Crossing& c) {
 
 Next receive_reply(Crossing c) {
   if (!driver_works(c) || !c.wire.back || !c.target.host.up) return std::nullopt;
-  if (c.migration.finish == Message::done) return at(c, Phase::confirm);
-  take_back(c);
-  return over(c, CallOutcome::unknown);
+  return at(c, Phase::confirm);
 }
 
 Next finish(const Crossing& c) {
   switch (c.migration.finish) {
     case Message::unsent: return send_finish(c);
     case Message::travelling: return carry_out_finish(c);
-    case Message::done:
-    case Message::failed: return receive_reply(c);
+    case Message::done: return receive_reply(c);
     case Message::lost: return std::nullopt;
   }
   return std::nullopt;
@@ -176,8 +170,7 @@ Next proceed(const Crossing& c) {
   return std::nullopt;
 }
 
-// --- giving up
-// ------------------------------------------------------------------------------------
+// --- giving up --------------------------------------------------------------------------------
 
 // What the driver can notice. An answer that only waits to be read is no reason.
 bool source_has_reason(const Crossing& c) {
@@ -187,7 +180,7 @@ bool source_has_reason(const Crossing& c) {
   if (driver_gone) return true;
   if (m.phase == Phase::confirm) return false;  // nothing is missing any more
   if (m.phase == Phase::perform && c.source.domain.abort_asked) return true;
-  const bool answered = m.finish == Message::done || m.finish == Message::failed;
+  const bool answered = m.finish == Message::done;
   const bool target_lost = m.phase != Phase::prepare && !answered && !target_has_job(c);
   return !wire_works(c) || !c.target.host.answers() || target_lost;
 }

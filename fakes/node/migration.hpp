@@ -37,7 +37,7 @@ enum class Phase : std::uint8_t {
 
 // The Finish request and its reply. A request that travels outlives the source's daemon (its kernel
 // sends it), but not the source's host, and not the target's end of the connection.
-enum class Message : std::uint8_t { unsent, travelling, done, failed, lost };
+enum class Message : std::uint8_t { unsent, travelling, done, lost };
 
 // Facts about the two nodes that make libvirt refuse; the caller knows them.
 enum class Obstacle : std::uint8_t {
@@ -131,7 +131,7 @@ struct EnumText<fakes::Phase> {
 };
 template <>
 struct EnumText<fakes::Message> {
-  static constexpr std::array text{"unsent"sv, "travelling"sv, "done"sv, "failed"sv, "lost"sv};
+  static constexpr std::array text{"unsent"sv, "travelling"sv, "done"sv, "lost"sv};
 };
 template <>
 struct EnumText<fakes::Turn> {

@@ -52,7 +52,7 @@ constexpr Plan non_converging{.converges = false};
 INSTANTIATE_TEST_SUITE_P(
     Failed, Migrating,
     ::testing::Values(
-        Row{"no such host", "to the end", refused, "running", "absent",
+        Row{"no such host", "cut both, to the end", refused, "running", "absent",
             with(Obstacle::no_such_host)},
         Row{"daemon down on B", "B kill-daemon, to the end, B start-daemon", refused, "running",
             "absent"},
@@ -92,7 +92,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"same domain defined (off) on B", "B define, to the end", ok, "absent", "running"},
         Row{"same domain already running on B", "B define, B create, to the end", refused,
             "running", "running"},
-        Row{"raw disk on a local filesystem, no --unsafe", "to the end", refused, "running",
+        Row{"raw disk on a local filesystem, no --unsafe", "proceed, stuck", refused, "running",
             "absent", with(Obstacle::unsafe_storage)}),
     test_name);
 
@@ -206,6 +206,18 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"not live, A libvirtd killed in mid-copy",
             "copying, A kill-daemon, A gives up, A start-daemon", unknown, "running", "absent",
             not_live},
+        Row{"A libvirtd back before anybody noticed",
+            "copying, A kill-daemon, A start-daemon, A gives up", unknown, "running", "absent"},
+        Row{"B libvirtd frozen before Prepare",
+            "proceed, B freeze-daemon, no progress, A gives up, B thaw-daemon", refused, "running",
+            "absent"},
+        Row{"A guest crashes in mid-copy, domjobabort",
+            "copying, A guest-crashes, A abort-job, no progress, A gives up", unknown, "crashed",
+            "absent"},
+        Row{"suspended guest, domjobabort", "A suspend, copying, A abort-job, A gives up", unknown,
+            "paused (user)", "absent"},
+        Row{"B qemu killed after the copy", "finish sent, B kill-emulator, no progress, A gives up",
+            unknown, "running", "absent"},
         Row{"client killed after the copy, direct", "copied, client dies, A gives up", unknown,
             "paused (migrating)", "absent", direct},
         Row{"A host crash while Finish travels",
@@ -234,6 +246,39 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"A destroyed in mid-copy", "copying, A destroy, A gives up", unknown,
             "shut off (destroyed)", "absent"}),
     test_name);
+
+TEST(Migration, WaitsForAFrozenSourceAtEveryPhase) {
+  for (const char* point :
+       {"A observe", "proceed", "copying", "copied", "finish done", "finish done, proceed"}) {
+    Rehearsal r;
+    r.play(point);
+    r.play("A freeze-daemon, no progress, A thaw-daemon, to the end");
+    EXPECT_EQ(r.where(Side::target), "running") << point;
+  }
+}
+
+TEST(Migration, WaitsForWhatTheNextMessageNeeds) {
+  for (const char* lack :
+       {"copying, B kill-emulator", "copying, cut data", "finish sent, cut both",
+        "finish sent, B freeze-daemon", "finish done, cut replies", "finish done, B crash-host",
+        "proceed, cut both", "copying, A abort-job", "copying, A guest-powers-off"}) {
+    Rehearsal r;
+    r.play(lack);
+    r.play("no progress");
+  }
+}
+
+TEST(Migration, KeepsBothDomainsBusyUntilItEnds) {
+  Rehearsal r;
+  r.play("copying, A await-idle refused, B await-idle refused, B resume refused");
+  r.play("to the end, A await-idle, B await-idle");
+}
+
+TEST(Migration, TargetForgetsWhyItsDomainWasOff) {
+  Rehearsal r(two_phase);
+  r.play("B define, B create, B destroy, to the end");
+  EXPECT_EQ(observe(r.now.target.domain).off, OffReason::none);
+}
 
 TEST(Migration, LibxlLeaksTheJobWhenTheTargetRefusesTheDomain) {
   Rehearsal r;
@@ -267,12 +312,15 @@ TEST(Migration, SourceThatRanOnMakesThePausedCopyStale) {
 }
 
 TEST(Migration, SettledOnlyWhenNoFinishTravels) {
-  Rehearsal r;
-  r.play("copied, B freeze-daemon, proceed, A gives up");
-  EXPECT_EQ(r.now.migration.phase, Phase::over);
-  EXPECT_FALSE(settled(r.now.migration));
-  r.play("B thaw-daemon, proceed");
-  EXPECT_TRUE(settled(r.now.migration));
+  for (const char* ending : {"B thaw-daemon, proceed", "B thaw-daemon, cut both, B gives up",
+                             "A crash-host", "shared raw disk, B thaw-daemon, proceed"}) {
+    Rehearsal r;
+    r.play("copied, B freeze-daemon, proceed, A gives up");
+    EXPECT_EQ(r.now.migration.phase, Phase::over);
+    EXPECT_FALSE(settled(r.now.migration));
+    r.play(ending);
+    EXPECT_TRUE(settled(r.now.migration)) << ending;
+  }
 }
 
 }  // namespace

@@ -40,8 +40,7 @@ constexpr auto ok = CallOutcome::ok;
 constexpr auto refused = CallOutcome::refused;
 constexpr auto unknown = CallOutcome::unknown;
 
-// --- shutting down
-// --------------------------------------------------------------------------------
+// --- shutting down ----------------------------------------------------------------------------
 
 TEST_F(FakeNode, GracefulGuestPowersOffAfterAShutdownRequest) {
   boot();
@@ -51,6 +50,8 @@ TEST_F(FakeNode, GracefulGuestPowersOffAfterAShutdownRequest) {
   EXPECT_EQ(seen().activity, Activity::in_shutdown);
   EXPECT_EQ(ask(Ask::teardown_done), ok);
   EXPECT_EQ(seen(), off(OffReason::shutdown));
+  EXPECT_EQ(ask(Ask::create), ok);
+  EXPECT_EQ(seen(), running);
 }
 
 TEST_F(FakeNode, ShutdownRequestRightAfterBootReturnsOkAndIsLost) {
@@ -88,6 +89,7 @@ TEST_F(FakeNode, RebootingGuestComesUpAgainInsteadOfPoweringOff) {
   ask(Ask::guest_obeys);
   EXPECT_EQ(seen(), running);
   EXPECT_EQ(ask(Ask::boot_done), ok);
+  EXPECT_EQ(ask(Ask::guest_obeys), refused);  // it has forgotten the request
 }
 
 TEST_F(FakeNode, CrashingGuestPanicsOnItsWayDown) {
@@ -113,8 +115,7 @@ TEST_F(FakeNode, GuestMayPowerItselfOff) {
   EXPECT_EQ(seen(), off(OffReason::shutdown));
 }
 
-// --- crashed
-// --------------------------------------------------------------------------------------
+// --- crashed ----------------------------------------------------------------------------------
 
 TEST_F(FakeNode, CrashedDomainRefusesShutdownAndStartButNotDestroy) {
   crash();
@@ -158,14 +159,27 @@ TEST_F(FakeNode, LibxlDoesNotAnswerAShutdownOfACrashedOrPausedGuest) {
   EXPECT_EQ(ask(Ask::send_shutdown), unknown);
 }
 
-// --- definitions
-// ----------------------------------------------------------------------------------
+// --- definitions ------------------------------------------------------------------------------
 
 TEST_F(FakeNode, UndefineOfARunningDomainLeavesItTransientAndItVanishesAtDestroy) {
   boot();
   EXPECT_EQ(ask(Ask::undefine), ok);
   EXPECT_EQ(seen(), (Observation{.activity = Activity::running, .defined = false}));
   EXPECT_EQ(ask(Ask::destroy), ok);
+  EXPECT_EQ(seen(), absent);
+}
+
+TEST_F(FakeNode, SuspendedDomainReadsPausedByUserAndLeavesNoTraceOfItWhenDestroyed) {
+  boot();
+  EXPECT_EQ(ask(Ask::suspend), ok);
+  EXPECT_EQ(ask(Ask::suspend), ok);
+  EXPECT_EQ(seen(), paused);
+  ask(Ask::resume);
+  EXPECT_EQ(seen(), running);
+  ask(Ask::suspend);
+  ask(Ask::destroy);
+  EXPECT_EQ(seen(), off(OffReason::destroyed));
+  ask(Ask::undefine);
   EXPECT_EQ(seen(), absent);
 }
 
@@ -225,11 +239,13 @@ TEST_F(FakeNode, ManagedSaveIsRestoredByTheNextStart) {
   EXPECT_EQ(ask(Ask::undefine), refused);
   EXPECT_EQ(ask(Ask::create), ok);
   EXPECT_EQ(node.domain.guest.memory.incarnation, before.incarnation);
+  EXPECT_EQ(ask(Ask::boot_done), refused);  // it goes on where it was
+  ask(Ask::send_shutdown);
+  EXPECT_EQ(ask(Ask::guest_obeys), ok);
   EXPECT_FALSE(has_save(node.domain));
 }
 
-// --- who executed past whom (S1b)
-// -----------------------------------------------------------------
+// --- who executed past whom (S1b) -------------------------------------------------------------
 
 TEST_F(FakeNode, ResumedCopyRunsPastTheOneThatWaited) {
   boot();
@@ -248,8 +264,7 @@ TEST_F(FakeNode, LaterBootRunsPastEveryEarlierOneAndIsRememberedAfterACrash) {
   EXPECT_TRUE(ran_past(node.domain.guest.memory, elsewhere));
 }
 
-// --- daemon and host
-// ------------------------------------------------------------------------------
+// --- daemon and host --------------------------------------------------------------------------
 
 TEST_F(FakeNode, GuestOutlivesItsDaemonAndIsAdoptedAtRestart) {
   boot();
@@ -316,15 +331,31 @@ TEST_F(FakeNode, FrozenDaemonCarriesOutAnAbandonedCallWhenItThaws) {
   EXPECT_EQ(seen(), running);
 }
 
-TEST_F(FakeNode, LateCallsAreCarriedOutInOrderAndOnce) {
+TEST_F(FakeNode, LateCallsAreCarriedOutInOrder) {
   ask(Ask::freeze_daemon);
   ask(Ask::create);
   ask(Ask::destroy);
   ask(Ask::thaw_daemon);
   EXPECT_EQ(seen(), off(OffReason::destroyed));
+}
+
+TEST_F(FakeNode, LateCallsAreCarriedOutOnce) {
+  ask(Ask::freeze_daemon);
+  ask(Ask::create);
+  ask(Ask::thaw_daemon);
+  ask(Ask::destroy);
   ask(Ask::freeze_daemon);
   ask(Ask::thaw_daemon);
   EXPECT_EQ(seen(), off(OffReason::destroyed));
+}
+
+TEST_F(FakeNode, NothingBefallsADaemonOnAHostThatIsDown) {
+  ask(Ask::crash_host);
+  for (const Ask event : {Ask::kill_daemon, Ask::start_daemon, Ask::freeze_daemon, Ask::thaw_daemon,
+                          Ask::crash_host}) {
+    EXPECT_EQ(ask(event), refused) << to_text(event);
+    EXPECT_FALSE(node.host.up);
+  }
 }
 
 TEST_F(FakeNode, KilledDaemonLosesItsLateCalls) {
@@ -364,8 +395,7 @@ TEST_F(FakeNode, WhatCannotHappenNowChangesNothing) {
   }
 }
 
-// --- jobs
-// -----------------------------------------------------------------------------------------
+// --- jobs -------------------------------------------------------------------------------------
 
 TEST_F(FakeNode, MigrationJobLetsOnlyDestroyAbortAndDefineThrough) {
   boot();

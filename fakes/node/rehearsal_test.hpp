@@ -10,7 +10,8 @@
 //
 // Deeds: copying | copied | finish sent | finish done | to the end   let the protocol proceed so
 // far
-//        proceed | A gives up | B gives up | stuck                   one turn | no turn is possible
+//        proceed | A gives up | B gives up | no progress | stuck
+//                                                           one turn | that turn, any is impossible
 //        cut both | cut replies | cut data | heal
 //        client dies | timeout suspends | shared raw disk | B name taken
 //        A <ask> [ok|refused|unknown] | B <ask> [...]                see request.hpp; default: ok
@@ -94,6 +95,7 @@ class Rehearsal {
     if (deed == "finish done") return until([](M m) { return m.finish == Message::done; });
     if (deed == "to the end") return until([](M m) { return m.phase == Phase::over; });
     if (deed == "proceed") return take(Turn::proceed);
+    if (deed == "no progress") return !advance(now, Turn::proceed);
     if (deed == "A gives up") return take(Turn::source_gives_up);
     if (deed == "B gives up") return take(Turn::target_gives_up);
     if (deed == "stuck") {
