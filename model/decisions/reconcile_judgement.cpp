@@ -23,6 +23,7 @@ ReconcileVerdict judge_own(const ReconcileView& v, Seen here) {
     return {ReconcileMove::export_it, Reason::none, self};
   }
   if (proves_inactive(here) && v.setting.release_owed) {
+    if (v.tried) return finish(Reason::debts_left, self);
     return {ReconcileMove::release, Reason::none, self};
   }
   return finish(Reason::nothing_to_do, NodeId::none);
@@ -31,6 +32,7 @@ ReconcileVerdict judge_own(const ReconcileView& v, Seen here) {
 ReconcileVerdict judge_foreign(const ReconcileView& v, Seen here) {
   const NodeId self = v.setting.self;
   const NodeId owner = v.claim.owner;
+  // R4: a copy is destroyed only while the claim's owner is seen executing, or for a condemned one.
   const bool owner_executes =
       v.claim.state == ClaimState::held && v.survey.at(owner) == Seen::executing;
   const bool condemned_here = v.claim.state == ClaimState::condemned && owner == self;
@@ -38,6 +40,7 @@ ReconcileVerdict judge_foreign(const ReconcileView& v, Seen here) {
     return owner_executes ? finish(Reason::overlap, owner)
                           : finish(Reason::claimed_elsewhere, owner);
   }
+  if (here == Seen::absent) return finish(Reason::nothing_to_do, NodeId::none);
   if (v.tried) return finish(Reason::debts_left, self);
   if (is_active(here)) {
     if (owner_executes || condemned_here) {
@@ -45,8 +48,7 @@ ReconcileVerdict judge_foreign(const ReconcileView& v, Seen here) {
     }
     return finish(Reason::claimed_elsewhere, owner);
   }
-  if (here == Seen::defined) return {ReconcileMove::retire, Reason::swept, self};
-  return finish(Reason::nothing_to_do, NodeId::none);
+  return {ReconcileMove::retire, Reason::swept, self};
 }
 
 }  // namespace

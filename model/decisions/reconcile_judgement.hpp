@@ -42,7 +42,7 @@ struct ReconcileView {
   const Survey& survey;
   bool settle_spent;
   bool exported;   // by this run
-  bool tried;      // this run tried to destroy or retire and it did not work
+  bool tried;      // this run tried to destroy, retire or release already
 };
 
 ReconcileVerdict judge_reconcile(const ReconcileView& view);

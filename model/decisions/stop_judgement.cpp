@@ -53,7 +53,10 @@ StopVerdict judge_inactive(const StopView& v, StopIntent intent) {
 
 StopVerdict judge_stop(const StopView& v) {
   const NodeId self = v.setting.self;
-  if (v.here == Seen::unknown) return {StopMove::ask_witness, Reason::none, self};
+  if (v.here == Seen::unknown) {
+    const bool stops = v.setting.method == Method::stop;
+    return {stops ? StopMove::ask_witness : StopMove::fail, Reason::self_unknown, self};
+  }
   if (must_settle(v)) return {StopMove::settle, Reason::none, NodeId::none};
   if (v.setting.method == Method::hand_over) return judge_hand_over(v);
   const StopIntent intent = stop_intent(v.setting.engine, v.facts, self);

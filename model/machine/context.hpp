@@ -93,6 +93,7 @@ struct Context {
 
   // The verdict that Judged rows test, as the number of the current table's own enumeration.
   std::uint8_t move = 0;
+  Result result = Result::failed;
   Reason reason = Reason::none;
   std::uint8_t plugin = 0;
 
@@ -104,7 +105,8 @@ struct Context {
   bool admin_readable = false;
   bool migration_spent = false;
   bool settle_spent = false;
-  bool tried = false;             // reconcile: a destroy or retire did not work
+  bool tried = false;             // a destroy, resume, retire or release was tried since the last look
+  bool export_spent = false;      // reconcile: exported in this run
   bool request_pending = false;   // shutdown: a graceful request has not returned yet
 
   Next next = Next::wait;
