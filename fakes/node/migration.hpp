@@ -26,14 +26,8 @@
 
 namespace xvm::fakes {
 
-enum class Phase : std::uint8_t {
-  begin,
-  prepare,
-  perform,
-  finish,
-  confirm,
-  over
-};  // what comes next
+// What comes next.
+enum class Phase : std::uint8_t { begin, prepare, perform, finish, confirm, over };
 
 // The Finish request and its reply. A request that travels outlives the source's daemon (its kernel
 // sends it), but not the source's host, and not the target's end of the connection.

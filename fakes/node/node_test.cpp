@@ -5,8 +5,7 @@
 namespace xvm::fakes {
 namespace {
 
-// A node on which one domain is defined and shut off; `ask` returns the outcome that its caller
-// sees.
+// A node on which one domain is defined and shut off. `ask` returns what its caller is told.
 struct FakeNode : ::testing::Test {
   NodeState node{.domain = {.defined = true}};
 
@@ -174,8 +173,9 @@ TEST_F(FakeNode, SuspendedDomainReadsPausedByUserAndLeavesNoTraceOfItWhenDestroy
   EXPECT_EQ(ask(Ask::suspend), ok);
   EXPECT_EQ(ask(Ask::suspend), ok);
   EXPECT_EQ(seen(), paused);
-  ask(Ask::resume);
+  EXPECT_EQ(ask(Ask::resume), ok);
   EXPECT_EQ(seen(), running);
+  EXPECT_EQ(ask(Ask::resume), refused);  // already running
   ask(Ask::suspend);
   ask(Ask::destroy);
   EXPECT_EQ(seen(), off(OffReason::destroyed));
@@ -246,6 +246,14 @@ TEST_F(FakeNode, ManagedSaveIsRestoredByTheNextStart) {
 }
 
 // --- who executed past whom (S1b) -------------------------------------------------------------
+
+TEST_F(FakeNode, ManagedSaveRestoresTheMemoryOfItsTimeHoweverOld) {
+  boot();
+  ask(Ask::managed_save);
+  node.domain.guest.memory = {.incarnation = 9, .executed = 9};  // it ran on since, from elsewhere
+  ask(Ask::create);
+  EXPECT_TRUE(ran_past({.incarnation = 9, .executed = 9}, node.domain.guest.memory));
+}
 
 TEST_F(FakeNode, ResumedCopyRunsPastTheOneThatWaited) {
   boot();
@@ -411,11 +419,15 @@ TEST_F(FakeNode, MigrationJobLetsOnlyDestroyAbortAndDefineThrough) {
   EXPECT_EQ(ask(Ask::await_idle), ok);
 }
 
-TEST_F(FakeNode, LeakedJobLetsNothingThroughUntilTheDaemonRestarts) {
+TEST_F(FakeNode, LeakedJobForbidsEvenDestroyUntilTheDaemonRestarts) {
+  node.domain.driver = Driver::libxl;
   boot();
   node.domain.job = true;
   EXPECT_EQ(ask(Ask::destroy), refused);
+  EXPECT_EQ(ask(Ask::abort_job), refused);
   EXPECT_EQ(ask(Ask::observe), ok);
+  EXPECT_EQ(ask(Ask::undefine), ok);
+  EXPECT_EQ(ask(Ask::define), ok);
   ask(Ask::kill_daemon);
   ask(Ask::start_daemon);
   EXPECT_EQ(ask(Ask::destroy), ok);

@@ -1,20 +1,19 @@
 // fakes/node/rehearsal_test.hpp
 //
 // Purpose: for tests: plays a migration from A to B by a script of comma-separated deeds, and says
-// in virsh's words what is left where. A deed that cannot happen fails the test. Thread rule: one
-// thread.
+// in virsh's words what is left where. A deed that cannot happen fails the test.
+// Thread rule: one thread.
 //
 //   Rehearsal r;                            // running on A, nothing on B
-//   r.play("finish sent, cut replies, proceed, A gives up");
+//   r.play("finish sent, cut replies, A gives up");
 //   r.where(Side::source) == "running";
 //
-// Deeds: copying | copied | finish sent | finish done | to the end   let the protocol proceed so
-// far
-//        proceed | A gives up | B gives up | no progress | stuck
-//                                                           one turn | that turn, any is impossible
-//        cut both | cut replies | cut data | heal
-//        client dies | timeout suspends | shared raw disk | B name taken
-//        A <ask> [ok|refused|unknown] | B <ask> [...]                see request.hpp; default: ok
+//   copying, copied, finish sent, finish done, to the end    the protocol proceeds so far
+//   proceed, A gives up, B gives up                          one turn
+//   no progress, stuck                                       no "proceed", no turn is possible
+//   cut both, cut replies, cut data, heal                    the wire
+//   client dies, timeout suspends, shared raw disk, B name taken
+//   A create, A create refused, B observe unknown            see request.hpp; default: ok
 #pragma once
 
 #include "fakes/node/migration.hpp"

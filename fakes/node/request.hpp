@@ -2,12 +2,12 @@
 //
 // Purpose: everything that can be asked of a fake node or happen to it. The first group goes
 // through the daemon and mirrors model/ports/hypervisor.hpp plus what an administrator can type;
-// the others happen whether anybody asks or not. There is no clock: the caller chooses when a guest
-// has booted. Thread rule: plain values.
+// the others happen whether anybody asks or not. There is no clock: the caller chooses when
+// a guest has booted.
+// Thread rule: plain values.
 //
-//   Request{.ask = Ask::create}                   // virsh start
-//   Request{.ask = Ask::resume, .image_taken = true}     // another node's copy holds the shared
-//   image
+//   Request{.ask = Ask::create}                        // virsh start
+//   Request{.ask = Ask::resume, .image_taken = true}    // another copy holds the shared image
 #pragma once
 
 #include "model/vocabulary/enum_text.hpp"
