@@ -186,6 +186,12 @@ FileStatus Folder::keep_as(const std::string& from, const std::string& to) const
   return status.ok() ? sync() : status;
 }
 
+FileStatus Folder::move(const std::string& from, const std::string& to) const {
+  const int dir = directory_.get();
+  if (::renameat(dir, from.c_str(), dir, to.c_str()) != 0) return failure("rename", from, errno);
+  return sync();
+}
+
 FileStatus Folder::remove(const std::string& name) const {
   if (::unlinkat(directory_.get(), name.c_str(), 0) != 0) return failure("remove", name, errno);
   return sync();

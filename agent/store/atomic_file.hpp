@@ -72,6 +72,8 @@ class Folder {
   // Gives the file `from` the second name `to`, replacing what had it.
   FileStatus keep_as(const std::string& from, const std::string& to) const;
 
+  // Renames; what had the name `to` is replaced.
+  FileStatus move(const std::string& from, const std::string& to) const;
   FileStatus remove(const std::string& name) const;
 
   // Asks a network file system for its present names, not for remembered ones.

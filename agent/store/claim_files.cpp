@@ -20,7 +20,7 @@ Epochs list_epochs(const Folder& folder) {
   FolderListing listing = folder.list();
   Epochs epochs{std::move(listing.status), {}};
   for (const std::string& name : listing.names) {
-    if (const auto epoch = claim_epoch(name)) epochs.sorted.push_back(*epoch);
+    if (const auto epoch = claim_epoch_of(name)) epochs.sorted.push_back(*epoch);
   }
   std::sort(epochs.sorted.begin(), epochs.sorted.end());
   return epochs;

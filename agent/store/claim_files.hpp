@@ -17,6 +17,7 @@
 #include <string_view>
 
 #include "agent/store/atomic_file.hpp"
+#include "agent/store/claim_names.hpp"
 
 namespace xvm::agent {
 

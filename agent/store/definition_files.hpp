@@ -5,12 +5,12 @@
 // definition is intact exactly when the metadata file of its own hash is there (R8). Used for the
 // export on ADMIN and for its node-local copy. Thread rule: as atomic_file.hpp.
 //
-//   StoredDefinition back = write_definition(folder, "definition", xml, metadata);
+//   StoredDefinition back = write_definition(folder, "definition.xml", xml, metadata);
 //   if (back.intact) ...                       // read back from the file system, not remembered
 //
-// Why the hash names the metadata: renaming <kind>.xml is then the one moment at which the export
-// changes. Whoever is killed, and whoever else writes at the same time, no XML can meet metadata of
-// another one, and the generation before is never touched unless it was proven intact.
+// Why the hash names the metadata: renaming definition.xml is then the one moment at which the
+// export changes. Whoever is killed, and whoever else writes at the same time, no XML can meet
+// metadata of another one, and the generation before is never touched unless it was proven intact.
 #pragma once
 
 #include <string>
@@ -43,11 +43,11 @@ std::string content_hash(std::string_view text);
 
 // Writes and reads back. The same text again is not written again, but is read back all the same;
 // its metadata then stays the first one. An empty text is refused: it is never a definition.
-StoredDefinition write_definition(const Folder& folder, const std::string& kind,
+StoredDefinition write_definition(const Folder& folder, const std::string& name,
                                   std::string_view text, std::string_view metadata);
 
 // The current generation; or the previous one when the current one is missing or damaged, with
 // `status` saying why, although it is intact.
-StoredDefinition read_definition(const Folder& folder, const std::string& kind);
+StoredDefinition read_definition(const Folder& folder, const std::string& name);
 
 }  // namespace xvm::agent

@@ -14,9 +14,9 @@ class DefinitionFiles : public RealFolder {
  protected:
   DefinitionFiles() : folder_(std::move(open_folder(path_).folder)) {}
   StoredDefinition write(const std::string& text) const {
-    return write_definition(folder_, "definition", text, "meta of " + text);
+    return write_definition(folder_, "definition.xml", text, "meta of " + text);
   }
-  StoredDefinition read() const { return read_definition(folder_, "definition"); }
+  StoredDefinition read() const { return read_definition(folder_, "definition.xml"); }
   Folder folder_;
 };
 
@@ -83,9 +83,9 @@ TEST_F(DefinitionFiles, NeverReplaceAnIntactPreviousGenerationByADamagedOne) {
 
 TEST_F(DefinitionFiles, KeepKindsApart) {
   (void)write("user's");
-  EXPECT_TRUE(write_definition(folder_, "live", "live", "m").intact);
+  EXPECT_TRUE(write_definition(folder_, "live.xml", "live", "m").intact);
   EXPECT_EQ(read().text, "user's");
-  EXPECT_EQ(read_definition(folder_, "live").text, "live");
+  EXPECT_EQ(read_definition(folder_, "live.xml").text, "live");
 }
 
 TEST_F(DefinitionFiles, SurviveAnyFaultOfAWriteWithOneIntactGeneration) {
@@ -112,7 +112,7 @@ TEST_F(DefinitionFiles, KeepMetadataBoundedAndThatOfBothGenerations) {
 
 TEST_F(DefinitionFiles, KeepOldMetadataThatAGenerationNeeds) {
   (void)write("a");
-  for (int i = 0; i < 40; ++i) put("definition." + std::to_string(i) + ".meta", "");
+  for (int i = 0; i < 40; ++i) put("definition.xml." + std::to_string(i) + ".meta", "");
   EXPECT_TRUE(write("b").intact);
   put("definition.xml", "");
   EXPECT_EQ(read().text, "a");

@@ -72,7 +72,7 @@ class MountedFolder : public RealFolder {
   void TearDown() override { ::umount2(path_.c_str(), MNT_DETACH); }
 
   bool mount_tmpfs() const {
-    return ::mount("tmpfs", path_.c_str(), "tmpfs", 0, "size=64k,mode=0755") == 0;
+    return ::mount("tmpfs", path_.c_str(), "tmpfs", 0, "size=512k,mode=0755") == 0;
   }
   bool remount_read_only() const {
     return ::mount("none", path_.c_str(), nullptr, MS_REMOUNT | MS_RDONLY, nullptr) == 0;
