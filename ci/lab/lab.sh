@@ -62,7 +62,8 @@ lab_ensure() {
   local number
   lab_claim_number
   number=$CLAIMED
-  mkdir -p "$LAB/nodes"
+  mkdir -p "$LAB/nodes" "$LAB/drivers"
+  ln -s "$(qemu_driver)" "$LAB/drivers/"
   printf '10.77.%s\n' "$number" >"$LAB/network"
   : >"$LAB/rules"
   printf '127.0.0.1 localhost\n10.77.%s.254 host\n' "$number" >"$LAB/hosts"
@@ -136,7 +137,8 @@ lab_clear() {
   done
   while read -r mount; do umount -l -- "$mount" || true; done < <(lab_mounts)
   [[ -z $(lab_mounts) ]] || fail "cannot unmount $(lab_mounts | head -n 1): see 'findmnt'"
-  find "$LAB" -mindepth 1 -maxdepth 1 ! -name .lock -exec rm -rf --one-file-system -- {} +
+  find "$LAB" -mindepth 1 -maxdepth 1 ! -name .lock -exec rm -rf --one-file-system -- {} + ||
+    fail "cannot empty $LAB: see the lines above"
   for number in $(lab_numbers); do rm -f -- "${REGISTRY:?}/$number"; done
   rmdir --ignore-fail-on-non-empty "$REGISTRY" 2>/dev/null || true
 }

@@ -27,12 +27,20 @@ trap 'exit 143' TERM HUP
 
 now_ms() { printf '%s\n' $(($(date +%s%N) / 1000000)); }
 
-# check WHAT CMD...: one line, with the time it took.
+# check WHAT CMD...: one line, with the time it took. Every command of a function must succeed: its
+# subshell stands alone, because the shell forgets 'set -e' to the left of '||'.
 check() {
-  local what=$1 start verdict=ok
+  local what=$1 start verdict=ok code
   shift
   start=$(now_ms)
-  "$@" >"$BASE/output" 2>&1 || verdict=FAILED
+  set +e
+  (
+    set -e
+    "$@"
+  ) >"$BASE/output" 2>&1
+  code=$?
+  set -e
+  ((code == 0)) || verdict=FAILED
   printf '%-6s %s (%d ms)\n' "$verdict" "$what" $(($(now_ms) - start))
   [[ $verdict == ok ]] && return 0
   sed 's/^/         /' "$BASE/output"
@@ -86,7 +94,7 @@ memory_moved() {
 # machine's own pid 1 is no longer ours to end.
 in_namespace_of() {
   local link target
-  find /proc/[0-9]*/ns -maxdepth 1 -type l -printf '%p %l\n' 2>/dev/null | grep -Ff "$1" |
+  find /proc/[0-9]*/ns -maxdepth 1 -type l -printf '%p %l\n' 2>/dev/null | { grep -Ff "$1" || true; } |
     while read -r link target; do
       grep -q '^State:[[:space:]]*Z' "${link%/ns/*}/status" 2>/dev/null || echo "$link $target"
     done
