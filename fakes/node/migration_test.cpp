@@ -286,6 +286,28 @@ TEST(Migration, LibxlLeaksTheJobWhenTheTargetRefusesTheDomain) {
   r.play("B name taken, to the end, A destroy refused, A kill-daemon, A start-daemon, A destroy");
 }
 
+TEST(Migration, RefusalLeaksNoJobOtherwise) {
+  Rehearsal qemu;
+  qemu.play("B name taken, to the end, A await-idle");
+  Rehearsal libxl(with(Obstacle::no_free_port));
+  libxl.now.source.domain.driver = Driver::libxl;
+  libxl.play("to the end, A await-idle");
+}
+
+TEST(Migration, SourceDoesNotGiveUpWithoutAReason) {
+  for (const Plan& plan : {plain, direct}) {
+    for (const char* point : {"proceed", "copying", "copied", "finish sent", "finish done",
+                              "finish done, proceed, cut both"}) {
+      Rehearsal r(plan);
+      r.play(point);
+      EXPECT_FALSE(advance(r.now, Turn::source_gives_up)) << point;
+    }
+  }
+  Rehearsal abandoned;
+  abandoned.play("copying, client dies");
+  EXPECT_FALSE(advance(abandoned.now, Turn::source_gives_up));
+}
+
 TEST(Migration, CarriesTheGuestWithItsMemory) {
   Rehearsal r;
   r.now.source.domain.guest.temper = Temper::slow;

@@ -140,6 +140,13 @@ TEST_F(FakeNode, DeadGuestDoesNothingByItself) {
   }
 }
 
+TEST_F(FakeNode, CrashedDomainStillReadsCrashedAfterItsDaemonRestarts) {
+  crash();
+  ask(Ask::kill_daemon);
+  ask(Ask::start_daemon);
+  EXPECT_EQ(seen().activity, Activity::crashed);
+}
+
 TEST_F(FakeNode, LibxlForgetsACrashWhenItsDaemonRestarts) {
   node.domain.driver = Driver::libxl;
   crash();
