@@ -94,9 +94,12 @@ memory_moved() {
 # machine's own pid 1 is no longer ours to end.
 in_namespace_of() {
   local link target
-  find /proc/[0-9]*/ns -maxdepth 1 -type l -printf '%p %l\n' 2>/dev/null | { grep -Ff "$1" || true; } |
+  # Processes come and go meanwhile, so 'find' may complain.
+  { find /proc/[0-9]*/ns -maxdepth 1 -type l -printf '%p %l\n' 2>/dev/null || true; } |
+    { grep -Ff "$1" || true; } |
     while read -r link target; do
-      grep -q '^State:[[:space:]]*Z' "${link%/ns/*}/status" 2>/dev/null || echo "$link $target"
+      ! grep -q '^State:[[:space:]]*[^ZX]' "${link%/ns/*}/status" 2>/dev/null ||
+        echo "$link $target"
     done
 }
 
