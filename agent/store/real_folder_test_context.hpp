@@ -7,11 +7,13 @@
 
 #include <gtest/gtest.h>
 #include <sched.h>
+#include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -88,6 +90,34 @@ class MountedFolder : public RealFolder {
 
   std::string reason_;
 };
+
+// Memory that survives fork: two processes write to it.
+template <class T>
+class Shared {
+ public:
+  Shared() : at_(new (map()) T()) {}
+  ~Shared() { ::munmap(static_cast<void*>(at_), sizeof(T)); }
+  Shared(const Shared&) = delete;
+  Shared& operator=(const Shared&) = delete;
+  T* operator->() { return at_; }
+
+ private:
+  static void* map() {
+    return ::mmap(nullptr, sizeof(T), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  }
+  T* at_;
+};
+
+// How far a child process got; children report after each write that was acknowledged.
+struct Progress {
+  std::atomic<unsigned> acknowledged{0};
+};
+
+// A killed writer proves something only after it wrote; the disk may be slow, but not for a minute.
+inline bool wait_for(Shared<Progress>& progress, unsigned goal) {
+  for (int ms = 0; ms < 60'000 && progress->acknowledged < goal; ++ms) ::usleep(1000);
+  return progress->acknowledged >= goal;
+}
 
 // A child process that runs `work` and exits with what it returns; killed when it goes out of
 // scope.
