@@ -98,7 +98,7 @@ in_namespace_of() {
   { find /proc/[0-9]*/ns -maxdepth 1 -type l -printf '%p %l\n' 2>/dev/null || true; } |
     { grep -Ff "$1" || true; } |
     while read -r link target; do
-      ! grep -q '^State:[[:space:]]*[^ZX]' "${link%/ns/*}/status" 2>/dev/null ||
+      ! grep -q '^State:[[:space:]]*[A-WYa-z]' "${link%/ns/*}/status" 2>/dev/null ||
         echo "$link $target"
     done
 }
