@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "model/trace/samples_of_trace.hpp"
@@ -31,8 +32,14 @@ std::string problem_of(std::string_view text) {
 
 template <class T>
 class StepText : public testing::Test {};
+struct Names {
+  template <class T>
+  static std::string GetName(int) {
+    return std::is_same_v<T, Event> ? "Event" : "Action";
+  }
+};
 using Variants = testing::Types<Event, Action>;
-TYPED_TEST_SUITE(StepText, Variants);
+TYPED_TEST_SUITE(StepText, Variants, Names);
 
 TYPED_TEST(StepText, ReturnsEverySampleOfEveryAlternativeUnchanged) {
   std::set<std::size_t> alternatives;
@@ -64,14 +71,14 @@ TYPED_TEST(StepText, RefusesEverySampleWithAnyKeyMissing) {
   }
 }
 
-TEST(StepText_, RefusesAnUnknownKind) {
+TEST(StepTextProblem, RefusesAnUnknownKind) {
   EXPECT_EQ(problem_of<Event>(R"({"kind":"observe"})"),
             "kind: expected a known kind of event, found \"observe\"");
   EXPECT_EQ(problem_of<Action>(R"({"kind":7})"), "kind: expected a known kind of action, found 7");
   EXPECT_EQ(problem_of<Event>("[]"), "expected an object, found a list with 0 members");
 }
 
-TEST(StepText_, RefusesNodesBeyondTheLast) {
+TEST(StepTextProblem, RefusesNodesBeyondTheLast) {
   EXPECT_EQ(problem_of<Action>(R"({"kind":"observe","node":15})"), "");
   EXPECT_EQ(problem_of<Action>(R"({"kind":"observe","node":16})"),
             "node: expected a node 0..15 or null, found 16");
@@ -79,7 +86,7 @@ TEST(StepText_, RefusesNodesBeyondTheLast) {
             "node: expected a node 0..15 or null, found \"n1\"");
 }
 
-TEST(StepText_, NamesThePathOfAWrongPart) {
+TEST(StepTextProblem, NamesThePathOfAWrongPart) {
   EXPECT_EQ(problem_of<Event>(
                 R"({"kind":"inspected","subject":"host","findings":["no-fencing","no-fence"]})")
                 .substr(0, 35),

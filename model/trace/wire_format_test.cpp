@@ -26,6 +26,7 @@ const Spelling spellings[] = {
                       .target = n1,
                       .members = NodeSet::first(2),
                       .online = NodeSet::of(n1),
+                      .methods = {},
                       .giveover = true}}},
      R"({"kind":"facts-read","facts":{"readable":true,"on_off":"ENABLED",)"
      R"("rg_state":"PENDING_OFFLINE","targets":"one","target":1,"members":[0,1],"online":[1],)"
