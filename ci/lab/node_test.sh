@@ -233,7 +233,7 @@ check_network() {
 check_power() {
   node virsh B start web
   check 'power-off' node power-off B
-  check 'a dead node does not answer' fails timeout 2 virsh -q -c "$(node uri B)" list
+  check 'a dead node does not answer' fails timeout 1 virsh -q -c "$(node uri B)" list
   check 'power-on' node power-on B
   check 'its definition is still there, shut off' state_is B web 'shut off'
   check 'its peers reach it at once' reaches A B 16509
@@ -265,7 +265,7 @@ check 'two labs side by side' two_labs_side_by_side
 check 'a lab below /run' lab_below_run
 check 'run gives the exit code of its command' exits 7 "$NODE" run -- sh -c 'exit 7'
 check 'run ends what it started when terminated' terminated_run
-for delay_s in 0.03 0.1 0.15 0.2 0.3 0.5 2; do
+for delay_s in 0.05 0.15 0.3 0.5 2; do
   check "a run killed after $delay_s s leaves nothing" killed_run "$delay_s"
 done
 check 'wrong use is exit code 2' exits 2 "$NODE" nonsense
