@@ -125,6 +125,17 @@ TEST_F(FakeNode, CrashedDomainRefusesShutdownAndStartButNotDestroy) {
   EXPECT_EQ(seen(), off(OffReason::destroyed));
 }
 
+TEST_F(FakeNode, NewBootKnowsNothingOfTheCrashOrTheRequestBeforeIt) {
+  boot();
+  ask(Ask::send_shutdown);
+  ask(Ask::guest_crashes);
+  ask(Ask::destroy);
+  EXPECT_EQ(node.domain.guest.boot, Boot::none);
+  boot();
+  EXPECT_EQ(ask(Ask::guest_obeys), refused);
+  EXPECT_EQ(ask(Ask::guest_powers_off), ok);
+}
+
 TEST_F(FakeNode, OnCrashDestroyTakesACrashedDomainDown) {
   node.domain.guest.on_crash = OnCrash::destroy;
   crash();
