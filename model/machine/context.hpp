@@ -112,6 +112,8 @@ struct Context {
   Next next = Next::wait;
   Table callee = Table::act;
   Return returned = Return::ok;
+
+  friend constexpr bool operator==(const Context&, const Context&) = default;
 };
 
 struct Frame {
@@ -129,6 +131,8 @@ struct Machine {
   std::uint8_t depth = 0;  // frames in use; 0: finished
   constexpr bool finished() const { return depth == 0; }
   constexpr const Frame& top() const { return frames[depth - 1]; }
+
+  friend constexpr bool operator==(const Machine&, const Machine&) = default;
 };
 static_assert(std::is_trivially_copyable_v<Machine>);
 

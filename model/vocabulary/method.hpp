@@ -54,7 +54,7 @@ struct Setting {
   Method method = Method::probe;
   Engine engine = Engine::gds;
   NodeId self = NodeId::none;
-  NodeSet nodes;  // the resource's node list, self included
+  NodeSet nodes = {};  // the resource's node list, self included
   FailoverType failover = FailoverType::normal;
   OnMigrateFail on_migrate_fail = OnMigrateFail::shutdown;
   NodeId hand_over_to = NodeId::none;   // Pacemaker's migrate_target; hand-over only
@@ -64,7 +64,7 @@ struct Setting {
   bool booting = false;                 // probe: PROBE_GRACE since the start is not over
   bool unknown_grace_over = false;      // probe: UNKNOWN_GRACE passed since the first unknown (R2)
   bool release_owed = false;            // node-local debt: a stop could not link its release (R1)
-  Claim last_seen;                      // node-local: the newest claim this node ever read
+  Claim last_seen = {};                      // node-local: the newest claim this node ever read
 
   friend constexpr bool operator==(const Setting&, const Setting&) = default;
 };

@@ -1,0 +1,208 @@
+#include "model/decisions/start_judgement.hpp"
+
+#include "model/decisions/oracle_table.hpp"
+#include "model/decisions/start_cases.hpp"
+
+namespace xvm::oracle {
+namespace {
+
+// What the table speaks of, made from the raw view in the words of the architecture.
+struct Situation {
+  Combination words;
+  NodeId silent = NodeId::none;     // the first node whose proof is missing (R3)
+  NodeId first_copy = NodeId::none;
+  NodeId denied = NodeId::none;     // the first copy that the engine does not call offline
+  NodeId unclaimed = NodeId::none;  // the copy to condemn: the one that the claim does not hold
+  NodeId leftover = NodeId::none;
+};
+
+constexpr std::size_t claim_word(const Claim& c) {
+  switch (c.state) {
+    case ClaimState::none: return 0;
+    case ClaimState::moving: return 3;
+    case ClaimState::released: return 4;
+    case ClaimState::condemned: return c.owner == self ? 5 : 6;
+    case ClaimState::held: break;
+  }
+  if (c.resume_owed) return 3;
+  return c.owner == self ? 1 : 2;
+}
+
+// R3: "every node that the newest claim names must be proven inactive"; "if no claim exists all members
+// must answer"; "a silent one is passed over (strict_peers refuses)".
+bool must_answer(const StartView& v, NodeId n) {
+  if (v.claim.state == ClaimState::none || v.setting.strict_peers) return true;
+  return v.claim.owner == n && v.claim.state != ClaimState::released;
+}
+
+Situation situation_of(const StartView& v) {
+  Situation s;
+  std::size_t copies = 0;
+  bool condemned_copy = false;
+  for (const NodeId n : {third, peer}) {
+    const bool is_member = !v.facts.readable || v.facts.members.contains(n);
+    if (!is_member) continue;
+    const Seen seen = v.survey.at(n);
+    if (seen == Seen::unknown && must_answer(v, n)) s.silent = n;
+    if (seen == Seen::defined && !v.unretired.contains(n)) s.leftover = n;
+    if (seen == Seen::unknown || seen == Seen::absent || seen == Seen::defined) continue;
+    ++copies;
+    s.first_copy = n;
+    if (!v.facts.readable || v.facts.online.contains(n)) s.denied = n;
+    const bool held_there = v.claim.state == ClaimState::held && v.claim.owner == n;
+    if (s.unclaimed == NodeId::none || !held_there) s.unclaimed = n;
+    condemned_copy |= v.claim.state == ClaimState::condemned && v.claim.owner == n;
+  }
+  const bool movable = copies == 1 && v.survey.at(s.first_copy) == Seen::executing;
+  const bool may_move = v.setting.failover != FailoverType::normal && v.may_pull;
+  s.words = {v.setting.method == Method::take_over ? 1u : 0u,
+             static_cast<std::size_t>(v.survey.at(self)),
+             claim_word(v.claim),
+             s.silent != NodeId::none,
+             copies,
+             s.denied != NodeId::none,
+             condemned_copy,
+             movable && may_move,
+             s.leftover != NodeId::none};
+  return s;
+}
+
+Table start_table() {
+  return Table({{"method", {"start", "take-over"}},
+                column<Seen>("here"),
+                {"claim", {"none", "self", "other", "unsettled", "released", "doomed-self",
+                           "doomed-other"}},
+                yes_no("silent"),
+                {"copies", {"0", "1", "2"}},
+                yes_no("denied"),
+                yes_no("doomed"),
+                yes_no("movable"),
+                yes_no("left")},
+               R"(
+    let DOOMED = doomed-self/doomed-other
+    let ACTIVE = paused/incomplete/dead
+    method    here      claim        silent copies denied doomed movable left
+    *         unknown   *            *      *      *      *      *       *    -> refuse self-unknown self           ; R2: unknown triggers nothing
+    *         *         unsettled    *      *      *      *      *       *    -> settle none -                      ; R5, R6: settled before anything else
+    *         executing self         *      *      *      *      *       *    -> done arrived-or-running self       ; section 4: tolerate a running guest, NO-OP start
+    take-over paused    self         *      *      *      *      *       *    -> done paused-tolerated self
+    take-over !executing *           *      *      *      *      *       *    -> refuse nothing-arrived self        ; section 8: take-over never boots
+    *         *         *            yes    *      *      *      *       *    -> refuse peer-not-proven SILENT      ; R3: a refusal names the peer and the reason
+
+    ; Executing here, and the claim does not give it to us.
+    *         executing *            no     !0     *      *      *       *    -> refuse overlap COPY                ; section 7: no start may choose between two copies
+    *         executing doomed-self  no     0      *      *      *       *    -> bring-down none self               ; section 6, row 2: old memory over a newer disk
+    *         executing *            no     0      *      *      *       *    -> take none self                     ; section 4: a manually started guest; R9: adopted
+
+    ; A copy on another member.
+    *         *         *            no     !0     yes    *      *       *    -> refuse online-elsewhere DENIED     ; R3: "online or pending there: refuse"; R2: unreadable does not say offline
+    *         *         *            no     !0     no     yes    *       *    -> bring-down none DOOMED             ; R3: "else phased shutdown"
+    *         *         !DOOMED      no     1      no     no     yes     *    -> pull none COPY                     ; R3: "hand-over when the failover type allows"
+    *         *         *            no     !0     no     no     *       *    -> condemn none UNCLAIMED             ; R3: the claim is linked before other nodes are touched
+
+    ; A copy here that does not execute.
+    *         ACTIVE    doomed-self  no     0      *      *      *       *    -> bring-down none self
+    *         dead      self         no     0      *      *      *       *    -> bring-down none self               ; section 6 of the 2008 design: crashed is restartable
+    *         paused    self         no     0      *      *      *       *    -> done paused-tolerated self         ; section 6: paused is an acceptable state
+    *         paused    none         no     0      *      *      *       *    -> take none self                     ; somebody started it by hand and paused it
+    *         ACTIVE    *            no     0      *      *      *       *    -> condemn none self                  ; S1b: whose memory that is nobody knows
+
+    ; Nothing active anywhere.
+    *         *         self         no     0      *      *      *       yes  -> retire none LEFTOVER               ; R9: exports, quarantines and undefines before it creates
+    *         *         self         no     0      *      *      *       no   -> create none self
+    *         *         *            no     0      *      *      *       *    -> take none self                     ; R3: "links its claim first"; R14: then it looks again
+  )");
+}
+
+StartVerdict parse(const Row& row) {
+  const std::vector<std::string> said = split(row.verdict);
+  StartVerdict verdict{value_of<StartMove>(said.at(0)), Reason::none, NodeId::none};
+  if (said.at(1) != "arrived-or-running") verdict.reason = value_of<Reason>(said[1]);
+  return verdict;
+}
+
+NodeId node_of(const std::string& word, const StartView& v, const Situation& s) {
+  if (word == "self") return self;
+  if (word == "SILENT") return s.silent;
+  if (word == "COPY") return s.first_copy;
+  if (word == "DENIED") return s.denied;
+  if (word == "DOOMED") return v.claim.owner;
+  if (word == "UNCLAIMED") return s.unclaimed;
+  return word == "LEFTOVER" ? s.leftover : NodeId::none;
+}
+
+// Rows made into verdicts once; only the nodes differ from case to case.
+class Oracle {
+ public:
+  StartVerdict verdict(const StartView& v) const {
+    const Situation s = situation_of(v);
+    const std::size_t number = table_.row_number(s.words);
+    StartVerdict verdict = parsed_[number];
+    verdict.node = node_of(nodes_[number], v, s);
+    if (verdict.move == StartMove::done && verdict.reason == Reason::none) {
+      // The NO-OP start of the 2008 design and the tolerated running guest differ in the report only.
+      verdict.reason =
+          v.claim.other == NodeId::none ? Reason::already_running : Reason::migrated_here;
+    }
+    return verdict;
+  }
+  std::string row_for(const StartView& v) const { return table_.row(situation_of(v).words).text; }
+  std::string unused_rows() const { return table_.unused_rows(); }
+
+ private:
+  Table table_ = start_table();
+  std::vector<StartVerdict> parsed_ = [this] {
+    std::vector<StartVerdict> verdicts;
+    for (const Row& row : table_.rows()) verdicts.push_back(parse(row));
+    return verdicts;
+  }();
+  std::vector<std::string> nodes_ = [this] {
+    std::vector<std::string> words;
+    for (const Row& row : table_.rows()) words.push_back(split(row.verdict).at(2));
+    return words;
+  }();
+};
+
+void expect_the_written_verdict(const std::vector<StartPolicy>& policies, bool transient) {
+  const Oracle oracle;
+  Disagreements wrong;
+  std::size_t cases = 0;
+  for_every_start(policies, transient, [&](const StartView& v) {
+    ++cases;
+    const StartVerdict expected = oracle.verdict(v);
+    const StartVerdict said = judge_start(v);
+    if (said == expected) return;
+    wrong.add(name(v) + "\n    said " + name(said) + ", expected " + name(expected) + " by row" +
+              oracle.row_for(v));
+  });
+  EXPECT_EQ(cases, 28 * 343 * 36 * policies.size());
+  EXPECT_EQ(oracle.unused_rows(), "") << "rows that no combination needs";
+}
+
+TEST(JudgeStart, FollowsItsTableInEveryCombination) {
+  expect_the_written_verdict(every_policy(), false);
+}
+
+TEST(JudgeStart, FollowsItsTableWhenActiveCopiesAreTransient) {
+  StartPolicy start;
+  start.failover = FailoverType::migrate;
+  StartPolicy take_over;
+  take_over.method = Method::take_over;
+  expect_the_written_verdict({start, take_over}, true);
+}
+
+TEST(JudgeStart, CountsEveryNodeAsAMemberWhenTheFactsAreUnreadable) {
+  const Setting setting{.self = self, .nodes = three};
+  for (const NodeSet members : every_subset(three)) {
+    EXPECT_EQ(members_of(setting, {.readable = false, .members = members}), three);
+    EXPECT_EQ(members_of(setting, {.readable = true, .members = members}), members);
+  }
+}
+
+TEST(JudgeStart, CountsNoNodeOutsideTheNodeListAsAMember) {
+  const Setting setting{.self = self, .nodes = three};
+  EXPECT_EQ(members_of(setting, {.readable = true, .members = three.with(stranger)}), three);
+}
+
+}  // namespace
+}  // namespace xvm::oracle
