@@ -108,6 +108,12 @@ TEST_F(ClaimFiles, DoNotReviveAPrunedEpoch) {
   EXPECT_FALSE(std::filesystem::exists(path_ + "/" + claim_file_name(2)));
 }
 
+TEST_F(ClaimFiles, AreLostWhenNewerOnesAppearWhileTheyAreLinked) {
+  const InjectedFault fault(Call::link, {.meanwhile = [&] { put(claim_file_name(40), "newer"); }});
+  EXPECT_EQ(link(1), LinkEnd::taken);
+  EXPECT_EQ(InjectedFault::strikes(), 1);
+}
+
 TEST_F(ClaimFiles, ArePrunedOnlyFarBehindAndAFewAtATime) {
   link_up_to(100);
   prune_claim_files(folder_, 100);

@@ -5,7 +5,7 @@
 
 #include <cerrno>
 #include <cstddef>
-#include <functional>
+#include <utility>
 
 namespace xvm::agent {
 namespace {
@@ -20,6 +20,11 @@ template <class R>
 R strike(Call call, const std::function<R()>& real) {
   if (injection.call != call) return real();
   ++injection.strikes;
+  if (injection.plan.meanwhile) {
+    injection.call = Call::none;
+    injection.plan.meanwhile();
+    return real();
+  }
   if (injection.plan.done_all_the_same) (void)real();
   errno = injection.plan.error;
   return static_cast<R>(-1);
@@ -32,7 +37,7 @@ bool is_folder(int fd) {
 
 }  // namespace
 
-InjectedFault::InjectedFault(Call call, FaultPlan plan) { injection = {call, plan, 0}; }
+InjectedFault::InjectedFault(Call call, FaultPlan plan) { injection = {call, std::move(plan), 0}; }
 InjectedFault::~InjectedFault() { injection.call = Call::none; }
 int InjectedFault::strikes() { return injection.strikes; }
 

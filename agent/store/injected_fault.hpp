@@ -7,6 +7,8 @@
 //   InjectedFault fault(Call::link, {.error = ESTALE, .done_all_the_same = true});
 #pragma once
 
+#include <functional>
+
 #include "model/vocabulary/enum_text.hpp"
 
 namespace xvm::agent {
@@ -16,6 +18,8 @@ enum class Call : std::uint8_t { none, link, rename, sync_file, sync_folder, wri
 struct FaultPlan {
   int error = 0;                   // errno that the call ends with; 0: a write that takes one byte
   bool done_all_the_same = false;  // the call took effect, only its answer is lost
+  // Given: the call does not fail at all, but this happens right before the first one.
+  std::function<void()> meanwhile = {};
 };
 
 // In force while it lives; one at a time.

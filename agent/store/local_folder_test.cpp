@@ -68,6 +68,13 @@ TEST_F(LocalOfResource, LosesNoChangeOfTwoProcesses) {
   EXPECT_EQ(local().read_state().text, std::string(200, 'd'));
 }
 
+TEST_F(LocalOfResource, IsNotChangedWhileAnotherProcessHoldsIt) {
+  (void)set("before");
+  const NodeLock other = NodeLock::take(path_ + "/state/web/state.lock", 0);
+  EXPECT_EQ(set("after").fault, FileFault::silent);
+  EXPECT_EQ(local().read_state().text, "before");
+}
+
 TEST_F(LocalOfResource, SetsADamagedStateAsideForPeople) {
   (void)set("damaged");
   EXPECT_TRUE(local().set_state_aside());
