@@ -96,9 +96,9 @@ Table reconcile_table() {
   )");
 }
 
-std::string name(const ReconcileView& v) {
-  return "claim " + name(v.claim) + ", seen " + name(v.survey) + reconcile_table().describe(
-                                                                    situation_of(v));
+std::string described(const ReconcileView& v) {
+  return "claim " + name(v.claim) + ", seen " + name(v.survey) +
+         reconcile_table().describe(situation_of(v));
 }
 
 std::string words_of(const ReconcileView& v, const ReconcileVerdict& said) {
@@ -114,7 +114,7 @@ TEST(JudgeReconcile, FollowsItsTableInEveryCombination) {
   for_every_run([&](const ReconcileView& v) {
     const Row& row = table.row(situation_of(v));
     const std::string said = words_of(v, judge_reconcile(v));
-    if (said != row.verdict) wrong.add(name(v) + "\n    said " + said + ", row: " + row.text);
+    if (said != row.verdict) wrong.add(described(v) + "\n    said " + said + ", row: " + row.text);
   });
   EXPECT_EQ(table.unused_rows(), "") << "rows that no combination needs";
 }
@@ -188,7 +188,7 @@ TEST(JudgeReconcile, KeepsEverySafetyRuleInEveryCombination) {
   for_every_run([&](const ReconcileView& v) {
     const ReconcileVerdict said = judge_reconcile(v);
     for (const Rule& rule : rules) {
-      if (!rule.holds(v, said)) broken.add(std::string(rule.text) + "\n    " + name(v));
+      if (!rule.holds(v, said)) broken.add(std::string(rule.text) + "\n    " + described(v));
     }
   });
 }
