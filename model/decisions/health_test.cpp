@@ -146,7 +146,9 @@ TEST(PluginProbe, IsPassedThroughAsGdsUnderstandsItForEveryStatus) {
     const std::string said = words_of(judge_plugin(
         setting, {static_cast<PluginEnd>(c[0]), static_cast<std::uint8_t>(status)}));
     if (said != expected) {
-      wrong.add(table.describe(c) + std::to_string(status) + " said " + said + ", not " + expected);
+      wrong.add([&] {
+        return table.describe(c) + std::to_string(status) + " said " + said + ", not " + expected;
+      });
     }
   }
   EXPECT_EQ(table.unused_rows(), "");

@@ -166,8 +166,10 @@ class Table {
 // The first few disagreements, in full; all of them, as a number.
 class Disagreements {
  public:
-  void add(const std::string& text) {
-    if (++count_ <= 5) first_ += "\n  " + text;
+  // `text` is asked only for those that are shown: a wrong decision may disagree a million times.
+  template <class Text>
+  void add(Text text) {
+    if (++count_ <= 5) first_ += "\n  " + text();
   }
   ~Disagreements() {
     if (count_ != 0) ADD_FAILURE() << count_ << " disagreements, the first are:" << first_;
@@ -189,7 +191,9 @@ void expect_agreement(const Table& table, Decide decide) {
   for (bool more = true; more;) {
     const Row& row = table.row(c);
     const std::string said = decide(c);
-    if (said != row.verdict) wrong.add(table.describe(c) + "said " + said + ", row: " + row.text);
+    if (said != row.verdict) {
+      wrong.add([&] { return table.describe(c) + "said " + said + ", row: " + row.text; });
+    }
     more = false;
     for (std::size_t i = 0; i < c.size() && !more; ++i) {
       more = ++c[i] < table.columns()[i].words.size();
@@ -207,11 +211,40 @@ E value_of(std::string_view word) {
   return *value;
 }
 
+// The words of a verdict.
 inline std::vector<std::string> split(const std::string& text) {
   std::istringstream words(text);
   std::vector<std::string> parts;
   for (std::string word; words >> word;) parts.push_back(word);
   return parts;
 }
+
+// Rows whose verdict is "move reason WHO", made into values once; WHO differs from case to case.
+template <class Verdict>
+class RowVerdicts {
+ public:
+  explicit RowVerdicts(const Table& table) {
+    for (const Row& row : table.rows()) {
+      const std::vector<std::string> words = split(row.verdict);
+      Verdict verdict;
+      verdict.move = value_of<decltype(verdict.move)>(words.at(0));
+      verdict.reason = value_of<decltype(verdict.reason)>(words.at(1));
+      verdicts_.push_back(verdict);
+      who_.push_back(words.at(2));
+    }
+  }
+
+  // `node_of` turns WHO into a node.
+  template <class NodeOf>
+  Verdict at(std::size_t row_number, NodeOf node_of) const {
+    Verdict verdict = verdicts_[row_number];
+    verdict.node = node_of(who_[row_number]);
+    return verdict;
+  }
+
+ private:
+  std::vector<Verdict> verdicts_;
+  std::vector<std::string> who_;
+};
 
 }  // namespace xvm::oracle

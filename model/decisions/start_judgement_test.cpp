@@ -84,7 +84,7 @@ Table start_table() {
     method    here      claim        silent copies denied doomed movable left
     *         unknown   *            *      *      *      *      *       *    -> refuse self-unknown self           ; R2: unknown triggers nothing
     *         *         unsettled    *      *      *      *      *       *    -> settle none -                      ; R5, R6: settled before anything else
-    *         executing self         *      *      *      *      *       *    -> done arrived-or-running self       ; section 4: tolerate a running guest, NO-OP start
+    *         executing self         *      *      *      *      *       *    -> done already-running self          ; section 4: tolerate a running guest, NO-OP start
     take-over paused    self         *      *      *      *      *       *    -> done paused-tolerated self
     take-over !executing *           *      *      *      *      *       *    -> refuse nothing-arrived self        ; section 8: take-over never boots
     *         *         *            yes    *      *      *      *       *    -> refuse peer-not-proven SILENT      ; R3: a refusal names the peer and the reason
@@ -114,69 +114,40 @@ Table start_table() {
   )");
 }
 
-StartVerdict parse(const Row& row) {
-  const std::vector<std::string> said = split(row.verdict);
-  StartVerdict verdict{value_of<StartMove>(said.at(0)), Reason::none, NodeId::none};
-  if (said.at(1) != "arrived-or-running") verdict.reason = value_of<Reason>(said[1]);
-  return verdict;
+NodeId node_of(const std::string& who, const StartView& v, const Situation& s) {
+  if (who == "self") return self;
+  if (who == "SILENT") return s.silent;
+  if (who == "COPY") return s.first_copy;
+  if (who == "DENIED") return s.denied;
+  if (who == "DOOMED") return v.claim.owner;
+  if (who == "UNCLAIMED") return s.unclaimed;
+  return who == "LEFTOVER" ? s.leftover : NodeId::none;
 }
-
-NodeId node_of(const std::string& word, const StartView& v, const Situation& s) {
-  if (word == "self") return self;
-  if (word == "SILENT") return s.silent;
-  if (word == "COPY") return s.first_copy;
-  if (word == "DENIED") return s.denied;
-  if (word == "DOOMED") return v.claim.owner;
-  if (word == "UNCLAIMED") return s.unclaimed;
-  return word == "LEFTOVER" ? s.leftover : NodeId::none;
-}
-
-// Rows made into verdicts once; only the nodes differ from case to case.
-class Oracle {
- public:
-  StartVerdict verdict(const StartView& v) const {
-    const Situation s = situation_of(v);
-    const std::size_t number = table_.row_number(s.words);
-    StartVerdict verdict = parsed_[number];
-    verdict.node = node_of(nodes_[number], v, s);
-    if (verdict.move == StartMove::done && verdict.reason == Reason::none) {
-      // The NO-OP start of the 2008 design and the tolerated running guest differ in the report only.
-      verdict.reason =
-          v.claim.other == NodeId::none ? Reason::already_running : Reason::migrated_here;
-    }
-    return verdict;
-  }
-  std::string row_for(const StartView& v) const { return table_.row(situation_of(v).words).text; }
-  std::string unused_rows() const { return table_.unused_rows(); }
-
- private:
-  Table table_ = start_table();
-  std::vector<StartVerdict> parsed_ = [this] {
-    std::vector<StartVerdict> verdicts;
-    for (const Row& row : table_.rows()) verdicts.push_back(parse(row));
-    return verdicts;
-  }();
-  std::vector<std::string> nodes_ = [this] {
-    std::vector<std::string> words;
-    for (const Row& row : table_.rows()) words.push_back(split(row.verdict).at(2));
-    return words;
-  }();
-};
 
 void expect_the_written_verdict(const std::vector<StartPolicy>& policies, bool transient) {
-  const Oracle oracle;
+  const Table table = start_table();
+  const RowVerdicts<StartVerdict> verdicts(table);
   Disagreements wrong;
   std::size_t cases = 0;
   for_every_start(policies, transient, [&](const StartView& v) {
     ++cases;
-    const StartVerdict expected = oracle.verdict(v);
+    const Situation situation = situation_of(v);
+    const std::size_t row = table.row_number(situation.words);
+    StartVerdict expected = verdicts.at(
+        row, [&](const std::string& who) { return node_of(who, v, situation); });
+    // The NO-OP start of the 2008 design and the tolerated running guest differ in the reason only.
+    if (expected.reason == Reason::already_running && v.claim.other != NodeId::none) {
+      expected.reason = Reason::migrated_here;
+    }
     const StartVerdict said = judge_start(v);
     if (said == expected) return;
-    wrong.add(name(v) + "\n    said " + name(said) + ", expected " + name(expected) + " by row" +
-              oracle.row_for(v));
+    wrong.add([&] {
+      return name(v) + "\n    said " + name(said) + ", expected " + name(expected) + " by row" +
+             table.rows()[row].text;
+    });
   });
   EXPECT_EQ(cases, 28 * 343 * 36 * policies.size());
-  EXPECT_EQ(oracle.unused_rows(), "") << "rows that no combination needs";
+  EXPECT_EQ(table.unused_rows(), "") << "rows that no combination needs";
 }
 
 TEST(JudgeStart, FollowsItsTableInEveryCombination) {

@@ -171,7 +171,9 @@ TEST(JudgeStart, KeepsEverySafetyRuleInEveryCombination) {
     said_once[static_cast<std::size_t>(said.move)] = true;
     for (const Rule& rule : rules) {
       if (rule.holds(v, said)) continue;
-      broken.add(std::string(rule.text) + "\n    " + name(v) + "\n    said " + name(said));
+      broken.add([&] {
+        return std::string(rule.text) + "\n    " + name(v) + "\n    said " + name(said);
+      });
     }
   });
   for (std::size_t i = 0; i < said_once.size(); ++i) {

@@ -86,8 +86,8 @@ void for_every_stop(Method method, Check check) {
   const std::vector<Claim> claims = every_claim();
   for (const Setting& setting : every_stop_setting(method)) {
     for (const Facts& cause : every_cause()) {
-      // A hand-over is told its target; why RGM stops something is no matter of Pacemaker's.
-      if (method == Method::hand_over && cause.targets != TargetNodes::unavailable) continue;
+      // A hand-over is told its target; why a GDS resource is stopped is no matter of Pacemaker's.
+      if (method == Method::hand_over && cause.on_off == OnOffSwitch::enabled) continue;
       for_every_health(cause, [&](const Facts& facts) {
         for (const Claim& claim : claims) {
           for (std::size_t i = 0; i < enum_count<Seen> * 8; ++i) {

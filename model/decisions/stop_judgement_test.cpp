@@ -6,16 +6,18 @@
 namespace xvm::oracle {
 namespace {
 
-// "away": a migration from here ended with another holder. "*-us": the unfinished migration is ours,
-// from here or to here; "*-them": it is between the two other nodes.
+// "away": a migration from here ended with another holder, and with "owed" its copy is still paused.
+// "open-us" is any other unfinished migration from here or to here, "open-them" one between the others.
 std::size_t claim_word(const Claim& c) {
   const bool ours = c.owner == self || c.other == self;
-  if (unfinished(c)) return ours ? 3 : 4;
-  if (c.state != ClaimState::held) return 5;
+  if (unfinished(c) && c.state == ClaimState::held && c.other == self) return 3;
+  if (unfinished(c)) return ours ? 4 : 5;
+  if (c.state != ClaimState::held) return 6;
   if (c.owner == self) return 0;
   return c.other == self ? 1 : 2;
 }
-const Column claim_column{"claim", {"self", "away", "elsewhere", "open-us", "open-them", "unheld"}};
+const Column claim_column{
+    "claim", {"self", "away", "elsewhere", "away-owed", "open-us", "open-them", "unheld"}};
 
 bool wants_to_move(const StopView& v) {
   if (v.setting.failover == FailoverType::normal || !is_sound(v)) return false;
@@ -48,13 +50,15 @@ std::vector<Column> columns() {
 Table stop_table() {
   return Table(columns(), R"(
     let OFF    = absent/defined
-    let OPEN   = open-us/open-them
+    let AWAY   = away/away-owed
+    let OURS   = away-owed/open-us
+    let OPEN   = away-owed/open-us/open-them
     here       claim     admin settled moved may_move gds switch o_member
     unknown    *         *     *       *     *        *   *      *   -> ask-witness self-unknown self ; R1: a second witness when it is silent
-    *          open-us   yes   no      *     *        *   *      *   -> settle none -                 ; R6, R12: a repeated stop continues the migration
+    *          OURS      yes   no      *     *        *   *      *   -> settle none -                 ; R6, R12: a repeated stop continues the migration
 
-    OFF        away      yes   *       no    *        yes no     yes -> bring-down none OWNER         ; R15: disabled means off everywhere
-    OFF        open-us   *     *       *     *        *   *      *   -> finish unsettled self         ; section 6: stop does not fail, this side is proven inactive; the definition is evidence
+    OFF        AWAY      yes   *       no    *        yes no     yes -> bring-down none OWNER         ; R15: disabled means off everywhere
+    OFF        OURS      *     *       *     *        *   *      *   -> finish unsettled self         ; section 6: this side is proven inactive, so stop does not fail; the definition is evidence
     defined    *         *     *       *     *        *   *      *   -> clean none self               ; section 5 of the 2008 design: "will be deleted from the node"
     absent     self      *     *       *     *        *   *      *   -> release stopped self          ; section 4: released
     absent     away      *     *       *     *        *   *      *   -> finish migrated-away OWNER    ; NO-OP stop
@@ -69,34 +73,36 @@ Table stop_table() {
 Table hand_over_table() {
   return Table(columns(), R"(
     let OFF    = absent/defined
-    let OPEN   = open-us/open-them
+    let OURS   = away-owed/open-us
+    let OPEN   = away-owed/open-us/open-them
     here       claim     admin settled moved may_move gds switch o_member
     unknown    *         *     *       *     *        *   *      *   -> fail self-unknown self
-    *          open-us   yes   no      *     *        *   *      *   -> settle none -                 ; R6, R12
+    *          OURS      yes   no      *     *        *   *      *   -> settle none -                 ; R6, R12
     OFF        away      *     *       *     *        *   *      *   -> finish migrated-away OWNER    ; R12: called again after a good one
-    OFF        *         *     *       *     *        *   *      *   -> fail nowhere TARGET           ; "(-, -): hand-over fails (the engine restarts from the export)"
+    OFF        *         *     *       *     *        *   *      *   -> fail nowhere TARGET           ; section 6: nothing on either side, or not settled in time: hand-over fails
     *          !OPEN     yes   *       no    yes      *   *      *   -> migrate none TARGET
-    *          *         *     *       *     *        *   *      *   -> fail migration-failed TARGET  ; "error for a Pacemaker hand-over"
+    *          *         *     *       *     *        *   *      *   -> fail migration-failed TARGET  ; section 6: error for a Pacemaker hand-over
   )");
 }
 
-std::string words_of(const StopView& v, const StopVerdict& said) {
-  const NodeId target =
-      v.setting.method == Method::stop ? v.facts.target : v.setting.hand_over_to;
-  const bool to_target = said.move == StopMove::migrate || said.move == StopMove::fail;
-  std::string who = name(said.node);
-  if (said.node == v.claim.owner && said.node != self) who = "OWNER";
-  if (said.node == target && to_target && said.reason != Reason::self_unknown) who = "TARGET";
-  return std::string(to_text(said.move)) + " " + std::string(to_text(said.reason)) + " " + who;
+NodeId node_of(const std::string& who, const StopView& v) {
+  if (who == "OWNER") return v.claim.owner;
+  if (who == "self") return self;
+  if (who == "-") return NodeId::none;
+  return v.setting.method == Method::stop ? v.facts.target : v.setting.hand_over_to;
 }
 
 void expect_the_written_verdict(Method method, const Table& table) {
+  const RowVerdicts<StopVerdict> verdicts(table);
   Disagreements wrong;
   for_every_stop(method, [&](const StopView& v) {
-    const Row& row = table.row(situation_of(v));
-    const StopVerdict verdict = judge_stop(v);
-    const std::string said = words_of(v, verdict);
-    if (said != row.verdict) wrong.add(name(v) + "\n    said " + said + ", row: " + row.text);
+    const std::size_t row = table.row_number(situation_of(v));
+    const StopVerdict said = judge_stop(v);
+    const auto who = [&](const std::string& word) { return node_of(word, v); };
+    if (said == verdicts.at(row, who)) return;
+    wrong.add([&] {
+      return name(v) + "\n    said " + name(said) + ", row: " + table.rows()[row].text;
+    });
   });
   EXPECT_EQ(table.unused_rows(), "") << "rows that no combination needs";
 }
