@@ -14,7 +14,7 @@
 
 namespace xvm::agent {
 
-inline constexpr std::size_t max_config_bytes = 1024 * 1024;
+inline constexpr std::size_t max_config_bytes = std::size_t{1024} * 1024;
 
 // A whole text file, or the one error (line 0, no key) that says why not.
 struct TextFile {

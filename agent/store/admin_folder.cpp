@@ -9,7 +9,7 @@ namespace {
 
 constexpr const char* hint_file = "hint";
 // A writer that is still alive is never that slow.
-constexpr long temporary_age_s = 24 * 3600;
+constexpr long temporary_age_s = 24L * 3600;
 
 std::string file_name(DefinitionKind kind) { return std::string(to_text(kind)); }
 

@@ -85,7 +85,7 @@ FileContent Folder::read(const std::string& name, std::size_t limit) const {
     return {{FileFault::wrong_kind, full(name) + " is not a regular file"}, ""};
   }
   FileContent content;
-  std::array<char, 16 * 1024> piece{};
+  std::array<char, 16'384> piece{};
   while (true) {
     const ssize_t got = ::read(file.get(), piece.data(), piece.size());
     if (got < 0) return {failure("read", name, errno), ""};
@@ -229,10 +229,10 @@ FolderListing Folder::list() const {
 
 void Folder::sort_oldest_first(std::vector<std::string>& names) const {
   std::vector<std::pair<std::pair<std::int64_t, std::int64_t>, std::string>> dated;
-  for (std::string& name : names) {
+  for (const std::string& name : names) {
     struct stat st {};
     (void)::fstatat(directory_.get(), name.c_str(), &st, AT_SYMLINK_NOFOLLOW);
-    dated.push_back({{st.st_mtim.tv_sec, st.st_mtim.tv_nsec}, std::move(name)});
+    dated.push_back({{st.st_mtim.tv_sec, st.st_mtim.tv_nsec}, name});
   }
   std::sort(dated.begin(), dated.end());
   for (std::size_t i = 0; i < names.size(); ++i) names[i] = std::move(dated[i].second);

@@ -23,7 +23,7 @@
 namespace xvm::agent {
 
 // No record or definition comes near; anything larger is not ours.
-inline constexpr std::size_t max_file_bytes = 4 * 1024 * 1024;
+inline constexpr std::size_t max_file_bytes = std::size_t{4} * 1024 * 1024;
 // A folder with more names than this is not ours either.
 inline constexpr std::size_t max_folder_entries = 100'000;
 
