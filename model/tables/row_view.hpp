@@ -12,6 +12,7 @@
 
 #include <string>
 #include <string_view>
+#include <typeinfo>
 #include <vector>
 
 namespace xvm {
@@ -40,14 +41,20 @@ struct RowView {
 // A function's or enumerator's name as written, without scopes: "give<Return::blind>" -> "give blind".
 std::string readable_name(std::string_view pretty);
 
+// Carries a function in its type. The type's name is mangled in the same way by every compiler,
+// while __PRETTY_FUNCTION__ is not: clang 14 leaves the template arguments of a function out.
+template <auto>
+struct Written {};
+
+// The readable name of what a Written carries.
+std::string name_of_written(const std::type_info& written);
+
 template <auto Value>
 std::string value_name() {
   if constexpr (std::is_enum_v<decltype(Value)>) {
     return std::string(to_text(Value));
   } else {
-    const std::string_view text = __PRETTY_FUNCTION__;
-    const std::size_t begin = text.find("Value = ") + 8;
-    return readable_name(text.substr(begin, text.find_last_of(";]") - begin));
+    return name_of_written(typeid(Written<Value>));
   }
 }
 
