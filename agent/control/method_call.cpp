@@ -1,0 +1,130 @@
+#include "agent/control/method_call.hpp"
+
+#include "agent/config/debug_selection.hpp"
+#include "agent/control/inspection_jobs.hpp"
+#include "agent/control/resource_setup.hpp"
+#include "agent/control/trace_file.hpp"
+#include "agent/driver/driver.hpp"
+#include "agent/driver/production_jobs.hpp"
+#include "agent/hypervisor/libvirt_hypervisor.hpp"
+#include "agent/log/method_recorder.hpp"
+
+#include <fmt/format.h>
+
+namespace xvm::agent {
+namespace {
+
+std::shared_ptr<Hypervisor> make_libvirt(const std::string& uri, bool is_peer) {
+  // A peer that went silent in the middle of a call is noticed by keepalive; the own daemon is
+  // bounded by the driver alone, and a probe of it starts no event loop.
+  const KeepAlive keep_alive = is_peer ? KeepAlive{.interval_s = 5, .count = 3} : KeepAlive{};
+  return std::make_shared<LibvirtHypervisor>(LibvirtAddress{uri, keep_alive});
+}
+
+Setting setting_for(const Options& o, const Prepared& p) {
+  const Config& config = p.resource->config;
+  const records::LocalState known = p.state->read();
+  const records::Stamp now = stamp_now();
+  Setting s;
+  s.method = o.method;
+  s.engine = Engine::gds;
+  s.self = p.resource->self;
+  s.nodes = p.resource->node_set();
+  s.failover = config.failover;
+  s.on_migrate_fail = config.on_migrate_fail;
+  s.strict_peers = config.strict_peers;
+  s.has_plugin = !config.plugin_probe.empty();
+  s.allow_201 = config.allow_201;
+  s.booting = known.started && known.started->boot == now.boot &&
+              !grace_is_over(*known.started, now, std::uint64_t{config.probe_grace_s} * 1000u);
+  s.unknown_grace_over =
+      known.unknown_since &&
+      grace_is_over(*known.unknown_since, now, std::uint64_t{config.unknown_grace_s} * 1000u);
+  s.release_owed = owes(known, Debt::release);
+  s.last_seen = p.state->last_seen();
+  return s;
+}
+
+TimeSettings times_for(const Options& o, const Setting& s) {
+  switch (o.method) {
+    case Method::stop:
+    case Method::hand_over:
+      return {.budget_ms = stop_budget_ms(o.stop_timeout_s * 1000, o.through_sunw_gds),
+              .migrates = s.failover != FailoverType::normal};
+    case Method::probe: return {.budget_ms = o.probe_timeout_s * 1000};
+    case Method::validate:
+    case Method::start:
+    case Method::take_over:
+    case Method::reconcile: break;
+  }
+  return {.budget_ms = o.start_timeout_s * 1000};
+}
+
+Tools tools_for(const Prepared& p, Log& log) {
+  Tools t{.resource = p.resource,
+          .make_hypervisor = make_libvirt,
+          .facts = std::make_shared<StandaloneFacts>(*p.resource),
+          .admin = std::make_shared<AdminFolder>(p.resource->config.admin, p.resource->name),
+          .state = p.state,
+          .names = *p.names};
+  t.inspect = inspection_for(p, log);
+  t.run_plugin = plugin_for(p, log);
+  t.plugin_bound_ms = std::int64_t{p.resource->config.plugin_timeout_s} * 1000 + 3'000;
+  return t;
+}
+
+// Two methods of one resource never run on one node at the same time; the lock dies with its
+// holder. A probe changes nothing and waits for nobody.
+bool needs_lock(Method method) { return method != Method::probe && method != Method::validate; }
+
+void note_unknown(const Prepared& p, const Finish& finish) {
+  const bool unknown = finish.reason == Reason::unknown_within_grace ||
+                       finish.reason == Reason::unknown_too_long;
+  p.state->stamp_unknown(unknown);
+}
+
+}  // namespace
+
+CallResult call_method(const Options& o) {
+  const Clock::time_point began = Clock::now();
+  CallResult result;
+  Prepared p = prepare_resource(o);
+  result.errors = p.errors;
+  if (!result.errors.empty()) return result;
+  const bool debug = o.debug || load_debug(o.etc).selects(o.resource);
+  Log log({.tag = fmt::format("SC[xvm,{},{},{}]", o.group, o.resource, to_text(o.method)),
+           .debug = debug,
+           .to_stderr = !o.quiet});
+  const FoundDomain found = find_domain(p, make_libvirt);
+  p.resource->key = found.key;
+  if (found.key.uuid.empty() && o.method != Method::validate) {
+    result.errors.push_back(fmt::format("DOMAIN: {}", found.why));
+    return result;
+  }
+  if (o.method == Method::validate && found.key.uuid.empty()) log.error("DOMAIN: " + found.why);
+  if (o.method == Method::start) p.state->remember_domain(p.resource->config.domain.text, found.key.uuid);
+  NodeLock lock;
+  if (needs_lock(o.method)) {
+    const int patience_ms = o.method == Method::reconcile ? 0 : 5'000;
+    lock = p.state->folder().take_method_lock(patience_ms);
+    if (!lock.held()) {
+      result.errors.push_back("another method of this resource runs on this node: " +
+                              lock.status().text);
+      return result;
+    }
+  }
+  TraceFile trace(debug ? trace_path(o, *p.state) : o.trace, o);
+  MethodRecorder recorder(log, p.resource->nodes,
+                          {p.resource->node_name(p.resource->self), p.resource->key.name,
+                           p.resource->name},
+                          trace.writer());
+  ProductionJobs jobs(tools_for(p, log));
+  const Setting setting = setting_for(o, p);
+  Driver driver(setting, jobs, times_for(o, setting), recorder, began);
+  result.finish = driver.run();
+  if (o.method == Method::probe) note_unknown(p, result.finish);
+  log.flush();
+  return result;
+}
+
+}  // namespace xvm::agent

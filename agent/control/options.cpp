@@ -1,0 +1,69 @@
+#include "agent/control/options.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <map>
+
+namespace xvm::agent {
+namespace {
+
+const std::map<std::string, Method>& method_words() {
+  static const std::map<std::string, Method> words{{"validate", Method::validate},
+                                                   {"start", Method::start},
+                                                   {"stop", Method::stop},
+                                                   {"probe", Method::probe},
+                                                   {"boot", Method::reconcile}};
+  return words;
+}
+
+void add_options(CLI::App& app, Options& o, std::string& method) {
+  app.add_option("-R,--resource", o.resource, "name of the resource")->required();
+  app.add_option("-G,--group", o.group, "name of its resource group")->required();
+  app.add_option("-T,--type", o.type, "resource type (accepted, not used)");
+  app.add_option("--config", o.config, "configuration file")->capture_default_str();
+  app.add_option("--etc", o.etc, "folder of the debug files")->capture_default_str();
+  app.add_option("--state-folder", o.state_folder, "node-local state")->capture_default_str();
+  app.add_option("--node", o.node, "name of this node in NODELIST [the host name]");
+  app.add_option("--trace", o.trace, "append the NDJSON trace to this file");
+  constexpr std::int64_t day_s = 86'400;
+  app.add_option("--start-timeout", o.start_timeout_s, "seconds")
+      ->check(CLI::Range(std::int64_t{1}, day_s))
+      ->capture_default_str();
+  app.add_option("--stop-timeout", o.stop_timeout_s, "seconds")
+      ->check(CLI::Range(std::int64_t{1}, day_s))
+      ->capture_default_str();
+  app.add_option("--probe-timeout", o.probe_timeout_s, "seconds")
+      ->check(CLI::Range(std::int64_t{1}, day_s))
+      ->capture_default_str();
+  app.add_flag("--through-sunw-gds", o.through_sunw_gds,
+               "SUNW.gds kills a stop after 80 % of Stop_timeout");
+  app.add_flag("--debug", o.debug, "every step in the log, and a trace");
+  app.add_flag("--quiet", o.quiet, "nothing on standard error");
+  app.add_option("method", method, "validate, start, stop, probe or boot")
+      ->required()
+      ->check(CLI::IsMember({"validate", "start", "stop", "probe", "boot"}));
+}
+
+}  // namespace
+
+OptionsResult read_options(int argc, char** argv) {
+  Options options;
+  std::string method;
+  CLI::App app("Keeps a Xen or KVM guest domain available: the methods of one resource",
+               "control_xvm");
+  add_options(app, options, method);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    std::fputs(app.help().c_str(), stdout);
+    return {std::nullopt, 0};
+  } catch (const CLI::ParseError& e) {
+    std::fprintf(stderr, "control_xvm: %s (see control_xvm --help)\n", e.what());
+    return {std::nullopt, 2};
+  }
+  options.method = method_words().at(method);
+  return {options, 0};
+}
+
+}  // namespace xvm::agent

@@ -1,0 +1,125 @@
+#include "agent/control/resource_setup.hpp"
+
+#include "agent/config/config_file.hpp"
+#include "agent/control/bounded.hpp"
+#include "agent/hypervisor/host_facts.hpp"
+#include "agent/store/admin_folder.hpp"
+#include "model/records/definition_record.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+
+namespace xvm::agent {
+namespace {
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  return gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : "localhost";
+}
+
+// "node1.example.org" is "node1" of a node list and the other way round.
+std::string short_name(const std::string& name) { return name.substr(0, name.find('.')); }
+
+NodeId find_self(const std::vector<std::string>& nodes, const std::string& name) {
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    if (nodes[i] == name || short_name(nodes[i]) == short_name(name)) return static_cast<NodeId>(i);
+  }
+  return NodeId::none;
+}
+
+DomainKey key_from_file(const std::string& path, std::string& why) {
+  const TextFile file = read_text_file(path);
+  if (file.error) {
+    why = to_line(*file.error);
+    return {};
+  }
+  const DefinitionReading reading = read_definition(file.text);
+  if (!reading.error.empty() || reading.facts.uuid.empty()) {
+    why = fmt::format("{}: {}; DOMAIN needs a definition with <name> and <uuid>", path,
+                      reading.error.empty() ? "no <uuid>" : reading.error);
+    return {};
+  }
+  return {reading.facts.uuid, reading.facts.name};
+}
+
+DomainKey key_from_export(const Prepared& p) {
+  const auto stored = bounded(5'000, [admin = p.resource->config.admin, name = p.resource->name] {
+    return AdminFolder(admin, name).read_export(DefinitionKind::persistent_xml);
+  });
+  if (!stored || !stored->intact) return {};
+  const auto record = records::parse_record<records::ExportRecord>(stored->metadata);
+  if (!record || record->name != p.resource->config.domain.text) return {};
+  return {record->uuid, record->name};
+}
+
+}  // namespace
+
+Prepared prepare_resource(const Options& options) {
+  Prepared p;
+  ParseResult parsed = load(options.config);
+  for (const ConfigError& error : parsed.errors) p.errors.push_back(to_line(error));
+  if (!p.errors.empty()) return p;
+  auto resource = std::make_shared<Resource>();
+  resource->name = options.resource;
+  resource->group = options.group;
+  resource->config = std::move(parsed.config);
+  const std::string own = options.node.empty() ? host_name() : options.node;
+  resource->nodes = resource->config.nodelist;
+  if (resource->nodes.empty()) resource->nodes = {own};
+  resource->self = find_self(resource->nodes, own);
+  if (resource->self == NodeId::none) {
+    p.errors.push_back(fmt::format("{}: NODELIST: this node, '{}', is not in it; add it or say "
+                                   "--node NAME",
+                                   options.config, own));
+    return p;
+  }
+  resource->uri = resource->config.uri.empty() ? default_uri() : resource->config.uri;
+  auto names = records::NodeNames::of(resource->nodes);
+  if (!names) {
+    p.errors.push_back(fmt::format("{}: NODELIST: {}", options.config, names.error().text));
+    return p;
+  }
+  const LocalFolder folder(options.state_folder, options.resource);
+  if (FileStatus made = folder.create(); !made) {
+    p.errors.push_back(fmt::format("--state-folder: {}; it must be a writable folder of this node",
+                                   made.text));
+    return p;
+  }
+  p.names = *names;
+  p.state = std::make_shared<NodeState>(folder, options.resource, *names);
+  p.resource = std::move(resource);
+  return p;
+}
+
+FoundDomain find_domain(const Prepared& p, const Hypervisors::Make& make) {
+  const DomainRef& domain = p.resource->config.domain;
+  if (domain.naming == DomainNaming::uuid) return {{domain.text, domain.text}, ""};
+  const records::LocalState known = p.state->read();
+  if (domain.naming == DomainNaming::name && known.domain == domain.text && !known.uuid.empty()) {
+    return {{known.uuid, domain.text}, ""};
+  }
+  if (domain.naming == DomainNaming::file) {
+    std::string why;
+    DomainKey key = key_from_file(domain.text, why);
+    // The file is needed to define the domain, not to stop it (R1: peers, "config gone").
+    if (key.uuid.empty() && known.domain == domain.text) key = {known.uuid, known.uuid};
+    return {key, why};
+  }
+  constexpr std::int64_t patience_ms = 10'000;
+  const auto asked = bounded(patience_ms, [make, uri = p.resource->uri, name = domain.text] {
+    return make(uri, false)->resolve(name);
+  });
+  if (asked && asked->outcome == CallOutcome::ok) return {asked->key, ""};
+  // After a stop no node defines the domain; its export knows who it is.
+  if (DomainKey key = key_from_export(p); !key.uuid.empty()) return {key, ""};
+  if (asked && asked->outcome == CallOutcome::refused) {
+    return {{}, fmt::format("{} knows no domain '{}'", p.resource->uri, domain.text)};
+  }
+  return {{}, fmt::format("{} does not say whether domain '{}' exists: {}", p.resource->uri,
+                          domain.text, asked ? asked->detail : "no answer")};
+}
+
+}  // namespace xvm::agent

@@ -1,0 +1,212 @@
+// The hypervisor port's requests as calls of agent/hypervisor.
+#include "agent/driver/definitions.hpp"
+#include "agent/driver/production_jobs.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <thread>
+
+namespace xvm::agent {
+namespace {
+
+using std::chrono::milliseconds;
+
+void remember_started(const Tools& t) {
+  t.state->remember_started(find_emulator(t.resource->key, qemu_pid_folder(t.resource->uri)));
+}
+
+std::string what(std::string_view deed, const Resource& r, NodeId node) {
+  return fmt::format("{} {}", deed, r.node_name(node));
+}
+
+// Waits until nothing works on the domain. A call of an earlier life of this method that was never
+// seen to end (R14) counts as work until the hypervisor has answered twice, some time apart, with
+// the same picture: whatever was queued at its door has happened by then.
+Answer wait_until_idle(Hypervisor& h, const DomainKey& key, const NodeState& state, NodeId node,
+                       std::int64_t patience_ms, bool own) {
+  constexpr auto look_again = milliseconds(250);
+  constexpr int quiet_looks_needed = 3;
+  const auto deadline = std::chrono::steady_clock::now() + milliseconds(patience_ms);
+  const bool suspicious = own && !state.read().calls.empty();
+  int quiet_looks = 0;
+  Observation last;
+  while (true) {
+    const Called idle = h.job_idle(key);
+    if (idle.outcome == CallOutcome::unknown) {
+      return {JobIdle{node, CallOutcome::unknown}, idle.detail};
+    }
+    if (idle.outcome == CallOutcome::ok) {
+      if (!suspicious) return {JobIdle{node, CallOutcome::ok}};
+      const Observation seen = h.observe(key).seen;
+      quiet_looks = seen == last && seen.activity != Activity::unknown ? quiet_looks + 1 : 1;
+      last = seen;
+      if (quiet_looks >= quiet_looks_needed) {
+        return {JobIdle{node, CallOutcome::ok}, state.forget_calls()};
+      }
+    }
+    if (std::chrono::steady_clock::now() + look_again > deadline) {
+      return {JobIdle{node, CallOutcome::refused}, idle.detail};
+    }
+    std::this_thread::sleep_for(look_again);
+  }
+}
+
+}  // namespace
+
+Job ProductionJobs::make(const Observe& a) {
+  auto h = hypervisors_.at(a.node);
+  return {what("observe", *tools_.resource, a.node),
+          [h, key = tools_.resource->key, node = a.node]() -> Answer {
+            if (!h) return {Observed{node, {}}, "no PEER_URI"};
+            Looked looked = h->observe(key);
+            return {Observed{node, looked.seen}, std::move(looked.detail)};
+          },
+          Observed{a.node, {}}, tools_.call_bound_ms};
+}
+
+Job ProductionJobs::make(const Define& a) {
+  auto h = hypervisors_.at(a.node);
+  return {what("define on", *tools_.resource, a.node),
+          [h, t = tools_, node = a.node]() -> Answer {
+            const std::string xml = best_definition(t);
+            if (xml.empty()) {
+              return {Defined{node, CallOutcome::refused},
+                      "no intact export on ADMIN, no intact copy on this node, no definition file"};
+            }
+            if (!h) return {Defined{node, CallOutcome::refused}, "no PEER_URI"};
+            Called end = h->define(t.resource->key, xml);
+            return {Defined{node, end.outcome}, std::move(end.detail)};
+          },
+          Defined{a.node, CallOutcome::unknown}, tools_.act_bound_ms};
+}
+
+Job ProductionJobs::make(const SendShutdown& a) {
+  auto h = hypervisors_.at(a.node);
+  return {what("send shutdown to", *tools_.resource, a.node),
+          [h, key = tools_.resource->key, node = a.node]() -> Answer {
+            if (!h) return {ShutdownSent{node, CallOutcome::refused}, "no PEER_URI"};
+            Called end = h->send_shutdown(key);
+            return {ShutdownSent{node, end.outcome}, std::move(end.detail)};
+          },
+          ShutdownSent{a.node, CallOutcome::unknown}, tools_.act_bound_ms};
+}
+
+Job ProductionJobs::make(const Act& a) {
+  const bool own = a.node == tools_.resource->self;
+  const Event silent = Acted{a.verb, a.node, CallOutcome::unknown};
+  const std::string name = what(to_text(a.verb), *tools_.resource, a.node);
+  if (a.verb == Verb::destroy && own && silent_.contains(a.node)) {
+    // libvirt is silent: the emulator that was recorded at start can still be ended (R1).
+    return {name + " (emulator)",
+            [state = tools_.state, a]() -> Answer {
+              const std::optional<Emulator> emulator = state->emulator();
+              if (!emulator) return {Acted{a.verb, a.node, CallOutcome::unknown}, "no record"};
+              Called end = end_emulator(*emulator, milliseconds(5'000));
+              return {Acted{a.verb, a.node, end.outcome}, std::move(end.detail)};
+            },
+            silent, tools_.call_bound_ms};
+  }
+  auto h = hypervisors_.at(a.node);
+  return {name,
+          [h, t = tools_, a, own]() -> Answer {
+            if (!h) return {Acted{a.verb, a.node, CallOutcome::refused}, "no PEER_URI"};
+            // R14: written down before it is begun, forgotten when its end was seen.
+            const bool starts = own && (a.verb == Verb::create || a.verb == Verb::resume);
+            const std::string call(to_text(a.verb));
+            if (starts) t.state->begin_call(call, t.resource->node_name(a.node));
+            Called end = h->act(a.verb, t.resource->key);
+            if (starts && end.outcome != CallOutcome::unknown) t.state->end_call(call);
+            if (starts && end.outcome == CallOutcome::ok) remember_started(t);
+            return {Acted{a.verb, a.node, end.outcome}, std::move(end.detail)};
+          },
+          silent, tools_.act_bound_ms};
+}
+
+Job ProductionJobs::make(const StartMigration& a) {
+  auto h = hypervisors_.at(a.source);
+  MigrationOrder order;
+  order.live = a.live;
+  const Config& config = tools_.resource->config;
+  const std::string target = tools_.resource->node_name(a.target);
+  order.target_uri = config.peer_uri.empty() ? "" : uri_for_node(config.peer_uri, target);
+  order.migrate_uri = config.migrate_uri.empty() ? "" : uri_for_node(config.migrate_uri, target);
+  return {fmt::format("migrate {} to {}", tools_.resource->node_name(a.source), target),
+          [h, order, key = tools_.resource->key]() -> Answer {
+            if (!h || order.target_uri.empty()) return {Migrated{CallOutcome::refused}, "no PEER_URI"};
+            Called end = h->migrate(key, order);
+            return {Migrated{end.outcome}, std::move(end.detail)};
+          },
+          Migrated{CallOutcome::unknown}, tools_.migration_bound_ms};
+}
+
+Job ProductionJobs::make(const AbortJob& a) {
+  auto h = hypervisors_.at(a.node);
+  return {what("abort job on", *tools_.resource, a.node),
+          [h, key = tools_.resource->key]() -> Answer {
+            if (!h) return {JobAborted{CallOutcome::refused}, "no PEER_URI"};
+            Called end = h->abort_job(key);
+            return {JobAborted{end.outcome}, std::move(end.detail)};
+          },
+          JobAborted{CallOutcome::unknown}, tools_.call_bound_ms};
+}
+
+Job ProductionJobs::make(const AwaitIdle& a) {
+  auto h = hypervisors_.at(a.node);
+  const bool own = a.node == tools_.resource->self;
+  return {what("await idle on", *tools_.resource, a.node),
+          [h, t = tools_, node = a.node, own]() -> Answer {
+            if (!h) return {JobIdle{node, CallOutcome::unknown}, "no PEER_URI"};
+            Answer answer =
+                wait_until_idle(*h, t.resource->key, *t.state, node, t.idle_wait_ms, own);
+            const bool unknown =
+                std::get<JobIdle>(*answer.event).outcome == CallOutcome::unknown;
+            if (!unknown || !own) return answer;
+            // A silent hypervisor whose emulator is proven gone has no job left, and a call of ours
+            // that waits at its door was written down.
+            const std::optional<Emulator> emulator = t.state->emulator();
+            const bool gone = emulator && witness(*emulator) == Witness::gone;
+            if (gone && t.state->read().calls.empty()) return {JobIdle{node, CallOutcome::ok}, "emulator gone"};
+            return answer;
+          },
+          JobIdle{a.node, CallOutcome::unknown}, tools_.idle_wait_ms + tools_.call_bound_ms};
+}
+
+Job ProductionJobs::make(const AskWitness& a) {
+  const bool own = a.node == tools_.resource->self;
+  return {what("ask witness of", *tools_.resource, a.node),
+          [state = tools_.state, node = a.node, own]() -> Answer {
+            if (!own) return {Witnessed{node, Witness::unknown}, "no witness for a peer"};
+            const std::optional<Emulator> emulator = state->emulator();
+            if (!emulator) return {Witnessed{node, Witness::unknown}, "no emulator was recorded"};
+            return {Witnessed{node, witness(*emulator)}};
+          },
+          Witnessed{a.node, Witness::unknown}, tools_.call_bound_ms};
+}
+
+Job ProductionJobs::make(const CheckTarget& a) {
+  auto source = hypervisors_.at(a.source);
+  auto target = hypervisors_.at(a.target);
+  const bool member = !last_facts_->readable || last_facts_->members.contains(a.target);
+  const bool left = abandoned_.contains(a.target);
+  return {what("check target", *tools_.resource, a.target),
+          [source, target, member, left, key = tools_.resource->key, node = a.target]() -> Answer {
+            TargetReport report;
+            if (!member) report = report.with(TargetFault::not_a_member);
+            if (left) report = report.with(TargetFault::abandoned_call);
+            if (!source || !target) {
+              return {TargetChecked{node, report.with(TargetFault::no_answer)}, "no PEER_URI"};
+            }
+            const NeedsAnswer needs = source->describe_needs(key);
+            if (needs.outcome != CallOutcome::ok) {
+              return {TargetChecked{node, report.with(TargetFault::no_answer)}, needs.detail};
+            }
+            TargetAnswer found = target->check_target(needs.needs);
+            report.faults = static_cast<std::uint16_t>(report.faults | found.report.faults);
+            return {TargetChecked{node, report}, std::move(found.detail)};
+          },
+          TargetChecked{a.target, TargetReport{}.with(TargetFault::no_answer)},
+          2 * tools_.call_bound_ms};
+}
+
+}  // namespace xvm::agent
