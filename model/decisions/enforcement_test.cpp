@@ -5,8 +5,9 @@
 namespace xvm::oracle {
 namespace {
 
-// "Fenced" is said of a node that is no member and from which nothing active answers; the rows with a
-// fenced node that shows an active copy cannot happen, and are written so that no order is promised.
+// "Fenced" is said of a node that is no member and from which nothing active answers; the rows with
+// a fenced node that shows an active copy cannot happen, and are written so that no order is
+// promised.
 Table enforcement_table() {
   return Table({column<Seen>("owner"), yes_no("o_fenced"), column<Seen>("other"),
                 yes_no("t_fenced"), yes_no("tried"), yes_no("over")},
@@ -67,9 +68,8 @@ void for_every_view(Check check) {
 }
 
 TEST(Enforcement, FollowsItsTableInEveryCombination) {
-  expect_agreement(enforcement_table(), [](const Combination& c) {
-    return std::string(to_text(enforce(view_of(c))));
-  });
+  expect_agreement(enforcement_table(),
+                   [](const Combination& c) { return std::string(to_text(enforce(view_of(c)))); });
 }
 
 TEST(Enforcement, NeverResumesTheOwnerBeforeTheOtherCopyIsProvenGone) {

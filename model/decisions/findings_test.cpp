@@ -15,8 +15,8 @@ struct Line {
   Severity severity;
 };
 
-// 2008 design, section 3: "Failure from the validate function will result in either the resource not
-// being registered, updated or a start failure": errors are what makes a start wrong or unsafe.
+// 2008 design, section 3: "Failure from the validate function will result in either the resource
+// not being registered, updated or a start failure": errors are what makes a start wrong or unsafe.
 constexpr Line lines[] = {
     // "The node is running as Domain-0."
     {Finding::hypervisor_silent, Subject::host, Severity::error},

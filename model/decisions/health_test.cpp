@@ -21,9 +21,9 @@ const Column claim_column{"claim", {"none", "self", "other", "moving", "released
 std::vector<Claim> claims_that_read(std::size_t word) {
   std::vector<Claim> chosen;
   for (const Claim& c : every_claim()) {
-    const std::size_t state = c.state == ClaimState::none       ? 0
-                              : c.state == ClaimState::moving   ? 3
-                              : c.state == ClaimState::released ? 4
+    const std::size_t state = c.state == ClaimState::none        ? 0
+                              : c.state == ClaimState::moving    ? 3
+                              : c.state == ClaimState::released  ? 4
                               : c.state == ClaimState::condemned ? 5
                               : c.owner == self                  ? 1
                                                                  : 2;
@@ -65,8 +65,8 @@ TEST(Health, FollowsItsTableForEveryObservationAndSetting) {
                            .defined = c[3] != 0};
     std::string said;
     for (const Claim& claim : claims_that_read(c[5])) {
-      const Setting setting{.self = self, .nodes = three, .has_plugin = c[4] != 0,
-                            .last_seen = claim};
+      const Setting setting{
+          .self = self, .nodes = three, .has_plugin = c[4] != 0, .last_seen = claim};
       const std::string now = words_of(judge_health(setting, here));
       if (!said.empty() && now != said) return name(claim) + " differs: " + now;
       said = now;
@@ -141,10 +141,10 @@ TEST(PluginProbe, IsPassedThroughAsGdsUnderstandsItForEveryStatus) {
     if (expected.ends_with("own")) {
       expected.replace(expected.size() - 3, 3, std::to_string(status));
     }
-    const Setting setting{.self = self, .has_plugin = true, .allow_201 = c[3] != 0,
-                          .booting = c[2] != 0};
-    const std::string said = words_of(judge_plugin(
-        setting, {static_cast<PluginEnd>(c[0]), static_cast<std::uint8_t>(status)}));
+    const Setting setting{
+        .self = self, .has_plugin = true, .allow_201 = c[3] != 0, .booting = c[2] != 0};
+    const std::string said = words_of(
+        judge_plugin(setting, {static_cast<PluginEnd>(c[0]), static_cast<std::uint8_t>(status)}));
     if (said != expected) {
       wrong.add([&] {
         return table.describe(c) + std::to_string(status) + " said " + said + ", not " + expected;

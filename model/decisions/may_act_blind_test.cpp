@@ -12,11 +12,12 @@ std::size_t word_of(const Claim& c) {
   return c.owner == self || c.other == self ? 1 : 2;
 }
 
-// On purpose stricter than R1, which names only a claim that is moving from here: the definition is kept
-// also while a resume is owed, and on the side that a migration comes to.
+// On purpose stricter than R1, which names only a claim that is moving from here: the definition is
+// kept also while a resume is owed, and on the side that a migration comes to.
 TEST(MayActBlind, OnlyInAStopOnItsOwnCopyAndNeverUndefinesInAnUnfinishedMigration) {
-  const Table table({column<Method>("method"), yes_no("on_self"), yes_no("undefines"), claim_column},
-                    R"(
+  const Table table(
+      {column<Method>("method"), yes_no("on_self"), yes_no("undefines"), claim_column},
+      R"(
     method on_self undefines claim
     !stop  *       *         *               -> no  ; R4: the claim is read right before every act
     stop   no      *         *               -> no  ; R4: another node's copy is nobody's to touch blind

@@ -1,9 +1,9 @@
 // model/decisions/oracle_table.hpp (tests only)
 //
 // Purpose: a written oracle: rows of words, the first row that matches wins. The table is the
-// specification that a reader checks against the architecture; a test walks every combination of the
-// inputs and compares the decision with it. Rows that are never needed are an error too.
-// Thread rule: one test, one thread.
+// specification that a reader checks against the architecture; a test walks every combination of
+// the inputs and compares the decision with it. Rows that are never needed are an error too. Thread
+// rule: one test, one thread.
 //
 //   Table table({column<Seen>("here"), yes_no("tried")}, R"(
 //     let OFF = absent/defined

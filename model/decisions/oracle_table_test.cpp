@@ -49,11 +49,9 @@ TEST(OracleTable, ReportsADecisionThatDisagreesInOneCombination) {
 }
 
 TEST(OracleTable, ReportsARowThatNoCombinationNeeds) {
-  EXPECT_NONFATAL_FAILURE(
-      expect_agreement(Table({yes_no("a")}, "* -> x\n yes -> x"), [](const Combination&) {
-        return "x";
-      }),
-      "rows that no combination needs");
+  EXPECT_NONFATAL_FAILURE(expect_agreement(Table({yes_no("a")}, "* -> x\n yes -> x"),
+                                           [](const Combination&) { return "x"; }),
+                          "rows that no combination needs");
 }
 
 TEST(OracleTable, RefusesWordsAndCellsThatItDoesNotKnow) {

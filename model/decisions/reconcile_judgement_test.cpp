@@ -9,8 +9,8 @@ namespace {
 template <class Check>
 void for_every_run(Check check) {
   for (const bool owed : {false, true}) {
-    const Setting setting{.method = Method::reconcile, .self = self, .nodes = three,
-                          .release_owed = owed};
+    const Setting setting{
+        .method = Method::reconcile, .self = self, .nodes = three, .release_owed = owed};
     for (const bool readable : {false, true}) {
       for (const NodeSet methods : every_subset(others)) {
         Facts facts;
@@ -63,10 +63,15 @@ Combination situation_of(const ReconcileView& v) {
 
 Table reconcile_table() {
   return Table({column<Seen>("here"),
-                {"claim", {"none", "self", "other", "open-us", "open-them", "released",
-                           "doomed-self", "doomed-other"}},
-                yes_no("quiet"), yes_no("o_runs"), yes_no("settled"), yes_no("exported"),
-                yes_no("tried"), yes_no("owed")},
+                {"claim",
+                 {"none", "self", "other", "open-us", "open-them", "released", "doomed-self",
+                  "doomed-other"}},
+                yes_no("quiet"),
+                yes_no("o_runs"),
+                yes_no("settled"),
+                yes_no("exported"),
+                yes_no("tried"),
+                yes_no("owed")},
                R"(
     let OPEN = open-us/open-them
     let OFF  = absent/defined

@@ -69,9 +69,8 @@ void for_every_view(Check check) {
 }
 
 TEST(Settling, FollowsTheTableOfSection6InEveryCombination) {
-  expect_agreement(settling_table(), [](const Combination& c) {
-    return std::string(to_text(settle(view_of(c))));
-  });
+  expect_agreement(settling_table(),
+                   [](const Combination& c) { return std::string(to_text(settle(view_of(c)))); });
 }
 
 TEST(Settling, CommitsAPausedCopyOnlyOnTheWordOfAnAbsentSourceThatIsAMember) {
@@ -102,8 +101,8 @@ TEST(Settling, NeverRollsBackOrCondemnsWhileTheTargetExecutes) {
 
 TEST(Settling, NeverPassesASourceThatMayExecute) {
   for_every_view([](const SettlingView& v, Settlement said) {
-    const bool may_execute = v.source_is_member ? v.source == Seen::unknown || is_active(v.source)
-                                                : is_active(v.source);
+    const bool may_execute =
+        v.source_is_member ? v.source == Seen::unknown || is_active(v.source) : is_active(v.source);
     if (!may_execute) return;
     EXPECT_NE(said, Settlement::condemn);
     EXPECT_NE(said, Settlement::nowhere);

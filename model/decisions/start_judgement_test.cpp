@@ -9,7 +9,7 @@ namespace {
 // What the table speaks of, made from the raw view in the words of the architecture.
 struct Situation {
   Combination words;
-  NodeId silent = NodeId::none;     // the first node whose proof is missing (R3)
+  NodeId silent = NodeId::none;  // the first node whose proof is missing (R3)
   NodeId first_copy = NodeId::none;
   NodeId denied = NodeId::none;     // the first copy that the engine does not call offline
   NodeId unclaimed = NodeId::none;  // the copy to condemn: the one that the claim does not hold
@@ -28,8 +28,8 @@ constexpr std::size_t claim_word(const Claim& c) {
   return c.owner == self ? 1 : 2;
 }
 
-// R3: "every node that the newest claim names must be proven inactive"; "if no claim exists all members
-// must answer"; "a silent one is passed over (strict_peers refuses)".
+// R3: "every node that the newest claim names must be proven inactive"; "if no claim exists all
+// members must answer"; "a silent one is passed over (strict_peers refuses)".
 bool must_answer(const StartView& v, NodeId n) {
   if (v.claim.state == ClaimState::none || v.setting.strict_peers) return true;
   return v.claim.owner == n && v.claim.state != ClaimState::released;
@@ -68,17 +68,17 @@ Situation situation_of(const StartView& v) {
 }
 
 Table start_table() {
-  return Table({{"method", {"start", "take-over"}},
-                column<Seen>("here"),
-                {"claim", {"none", "self", "other", "unsettled", "released", "doomed-self",
-                           "doomed-other"}},
-                yes_no("silent"),
-                {"copies", {"0", "1", "2"}},
-                yes_no("denied"),
-                yes_no("doomed"),
-                yes_no("movable"),
-                yes_no("left")},
-               R"(
+  return Table(
+      {{"method", {"start", "take-over"}},
+       column<Seen>("here"),
+       {"claim", {"none", "self", "other", "unsettled", "released", "doomed-self", "doomed-other"}},
+       yes_no("silent"),
+       {"copies", {"0", "1", "2"}},
+       yes_no("denied"),
+       yes_no("doomed"),
+       yes_no("movable"),
+       yes_no("left")},
+      R"(
     let DOOMED = doomed-self/doomed-other
     let ACTIVE = paused/incomplete/dead
     method    here      claim        silent copies denied doomed movable left
@@ -133,8 +133,8 @@ void expect_the_written_verdict(const std::vector<StartPolicy>& policies, bool t
     ++cases;
     const Situation situation = situation_of(v);
     const std::size_t row = table.row_number(situation.words);
-    StartVerdict expected = verdicts.at(
-        row, [&](const std::string& who) { return node_of(who, v, situation); });
+    StartVerdict expected =
+        verdicts.at(row, [&](const std::string& who) { return node_of(who, v, situation); });
     // The NO-OP start of the 2008 design and the tolerated running guest differ in the reason only.
     if (expected.reason == Reason::already_running && v.claim.other != NodeId::none) {
       expected.reason = Reason::migrated_here;

@@ -13,9 +13,7 @@ constexpr bool active(Seen s) { return s != Seen::unknown && !off(s); }
 bool is_member(const StartView& v, NodeId n) {
   return !v.facts.readable || v.facts.members.contains(n);
 }
-bool is_member_peer(const StartView& v, NodeId n) {
-  return others.contains(n) && is_member(v, n);
-}
+bool is_member_peer(const StartView& v, NodeId n) { return others.contains(n) && is_member(v, n); }
 bool holds_here(const StartView& v) {
   return v.claim.state == ClaimState::held && v.claim.owner == self && !v.claim.resume_owed;
 }
@@ -43,9 +41,8 @@ constexpr Rule rules[] = {
     {"create is said only when this node is proven inactive and no member was seen active",
      [](const StartView& v, const StartVerdict& said) {
        return said.move != StartMove::create ||
-              (off(v.survey.at(self)) && all_others([&](NodeId n) {
-                 return !is_member(v, n) || !active(v.survey.at(n));
-               }));
+              (off(v.survey.at(self)) &&
+               all_others([&](NodeId n) { return !is_member(v, n) || !active(v.survey.at(n)); }));
      }},
     {"create is said only when every member that the claim names is proven inactive",
      [](const StartView& v, const StartVerdict& said) {
@@ -68,8 +65,7 @@ constexpr Rule rules[] = {
     {"bring-down is said only of the copy that the claim condemns, or of our own dead one",
      [](const StartView& v, const StartVerdict& said) {
        if (said.move != StartMove::bring_down) return true;
-       const bool own_dead =
-           said.node == self && holds_here(v) && v.survey.at(self) == Seen::dead;
+       const bool own_dead = said.node == self && holds_here(v) && v.survey.at(self) == Seen::dead;
        return (condemns(v, said.node) || own_dead) && active(v.survey.at(said.node));
      }},
     {"nothing but a refusal follows when this node is unknown",
@@ -89,8 +85,7 @@ constexpr Rule rules[] = {
     {"only copies that are seen active on a member, or here, are touched",
      [](const StartView& v, const StartVerdict& said) {
        if (!touches_a_copy(said.move)) return true;
-       return active(v.survey.at(said.node)) &&
-              (said.node == self || is_member_peer(v, said.node));
+       return active(v.survey.at(said.node)) && (said.node == self || is_member_peer(v, said.node));
      }},
     {"unknown never leads to a take, a create or a touch while the claim names that member",
      [](const StartView& v, const StartVerdict& said) {
@@ -105,17 +100,15 @@ constexpr Rule rules[] = {
     {"without any claim nothing is taken before all members have answered",
      [](const StartView& v, const StartVerdict& said) {
        if (said.move != StartMove::take || v.claim.state != ClaimState::none) return true;
-       return all_others([&](NodeId n) {
-         return !is_member(v, n) || v.survey.at(n) != Seen::unknown;
-       });
+       return all_others(
+           [&](NodeId n) { return !is_member(v, n) || v.survey.at(n) != Seen::unknown; });
      }},
     {"with strict peers nothing is taken or created while a member is silent",
      [](const StartView& v, const StartVerdict& said) {
        if (!v.setting.strict_peers) return true;
        if (said.move != StartMove::take && said.move != StartMove::create) return true;
-       return all_others([&](NodeId n) {
-         return !is_member(v, n) || v.survey.at(n) != Seen::unknown;
-       });
+       return all_others(
+           [&](NodeId n) { return !is_member(v, n) || v.survey.at(n) != Seen::unknown; });
      }},
     {"done is said only of a domain that is seen here and that the claim gives to this node",
      [](const StartView& v, const StartVerdict& said) {
@@ -153,9 +146,8 @@ constexpr Rule rules[] = {
     {"of two executing copies none is ever touched",
      [](const StartView& v, const StartVerdict& said) {
        if (v.survey.at(self) != Seen::executing || !touches_a_copy(said.move)) return true;
-       return said.node == self && all_others([&](NodeId n) {
-         return !is_member(v, n) || !active(v.survey.at(n));
-       });
+       return said.node == self &&
+              all_others([&](NodeId n) { return !is_member(v, n) || !active(v.survey.at(n)); });
      }},
     {"a refusal says why",
      [](const StartView&, const StartVerdict& said) {
@@ -171,9 +163,8 @@ TEST(JudgeStart, KeepsEverySafetyRuleInEveryCombination) {
     said_once[static_cast<std::size_t>(said.move)] = true;
     for (const Rule& rule : rules) {
       if (rule.holds(v, said)) continue;
-      broken.add([&] {
-        return std::string(rule.text) + "\n    " + name(v) + "\n    said " + name(said);
-      });
+      broken.add(
+          [&] { return std::string(rule.text) + "\n    " + name(v) + "\n    said " + name(said); });
     }
   });
   for (std::size_t i = 0; i < said_once.size(); ++i) {
@@ -181,7 +172,8 @@ TEST(JudgeStart, KeepsEverySafetyRuleInEveryCombination) {
   }
 }
 
-// R14: "start looks again, at the nodes the claim names and all answering peers, after it has the claim".
+// R14: "start looks again, at the nodes the claim names and all answering peers, after it has the
+// claim".
 TEST(JudgeStart, NeverCreatesBeforeItsOwnClaimIsLinked) {
   const Setting setting{.self = self, .nodes = three};
   const Facts facts{.readable = true, .members = three};

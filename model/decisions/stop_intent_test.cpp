@@ -9,8 +9,8 @@ namespace {
 const Column target_column{"target", {"none", "self", "peer", "stranger"}};
 constexpr NodeId targets[] = {NodeId::none, self, peer, stranger};
 
-// Facts: GDS, stop decision table 7.3. Where it says "phased shutdown" without a cause of its own, the
-// intent is evacuate. The columns after giveover must not matter.
+// Facts: GDS, stop decision table 7.3. Where it says "phased shutdown" without a cause of its own,
+// the intent is evacuate. The columns after giveover must not matter.
 Table intent_table() {
   return Table({column<Engine>("engine"), yes_no("readable"), column<OnOffSwitch>("on_off"),
                 column<RgState>("rg_state"), column<TargetNodes>("targets"), target_column,
@@ -56,9 +56,12 @@ TEST(StopIntent, IsEvacuateWhenNothingIsKnown) {
 }
 
 TEST(MayMigrate, FollowsR10InEveryCombination) {
-  const Table table({column<StopIntent>("intent"), column<FailoverType>("failover"),
+  const Table table({column<StopIntent>("intent"),
+                     column<FailoverType>("failover"),
                      {"target", {"none", "peer", "stranger"}},
-                     column<Seen>("here"), yes_no("status_ok"), yes_no("plugin_ok")},
+                     column<Seen>("here"),
+                     yes_no("status_ok"),
+                     yes_no("plugin_ok")},
                     R"(
     intent  failover target here       status_ok plugin_ok
     !switch *        *      *          *         *   -> no  ; R10: disable, restart, evacuate and giveover never migrate
@@ -71,7 +74,8 @@ TEST(MayMigrate, FollowsR10InEveryCombination) {
   )");
   constexpr NodeId possible[] = {NodeId::none, peer, stranger};
   expect_agreement(table, [&](const Combination& c) -> std::string {
-    const Setting setting{.self = self, .nodes = three, .failover = static_cast<FailoverType>(c[1])};
+    const Setting setting{
+        .self = self, .nodes = three, .failover = static_cast<FailoverType>(c[1])};
     Facts facts;
     facts.target = possible[c[2]];
     facts.status_ok = c[4] != 0;

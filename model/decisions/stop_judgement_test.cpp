@@ -6,8 +6,9 @@
 namespace xvm::oracle {
 namespace {
 
-// "away": a migration from here ended with another holder, and with "owed" its copy is still paused.
-// "open-us" is any other unfinished migration from here or to here, "open-them" one between the others.
+// "away": a migration from here ended with another holder, and with "owed" its copy is still
+// paused. "open-us" is any other unfinished migration from here or to here, "open-them" one between
+// the others.
 std::size_t claim_word(const Claim& c) {
   const bool ours = c.owner == self || c.other == self;
   if (unfinished(c) && c.state == ClaimState::held && c.other == self) return 3;
@@ -41,9 +42,8 @@ Combination situation_of(const StopView& v) {
 }
 
 std::vector<Column> columns() {
-  return {column<Seen>("here"),  claim_column,      yes_no("admin"),
-          yes_no("settled"),     yes_no("moved"),   yes_no("may_move"),
-          yes_no("gds"),         yes_no("switch"),  yes_no("o_member")};
+  return {column<Seen>("here"), claim_column,  yes_no("admin"),  yes_no("settled"), yes_no("moved"),
+          yes_no("may_move"),   yes_no("gds"), yes_no("switch"), yes_no("o_member")};
 }
 
 // may_move: R10 says yes (tested on its own) and the target is in the node list.
@@ -100,9 +100,8 @@ void expect_the_written_verdict(Method method, const Table& table) {
     const StopVerdict said = judge_stop(v);
     const auto who = [&](const std::string& word) { return node_of(word, v); };
     if (said == verdicts.at(row, who)) return;
-    wrong.add([&] {
-      return name(v) + "\n    said " + name(said) + ", row: " + table.rows()[row].text;
-    });
+    wrong.add(
+        [&] { return name(v) + "\n    said " + name(said) + ", row: " + table.rows()[row].text; });
   });
   EXPECT_EQ(table.unused_rows(), "") << "rows that no combination needs";
 }

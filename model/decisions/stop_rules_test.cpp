@@ -56,7 +56,8 @@ constexpr Rule rules[] = {
               (v.here == Seen::absent && v.claim.state == ClaimState::held &&
                v.claim.owner == self && !v.claim.resume_owed);
      }},
-    {"takes another node's copy down only under GDS, never on a switch, after its own migration (R15)",
+    {"takes another node's copy down only under GDS, never on a switch, after its own migration "
+     "(R15)",
      [](const StopView& v, const StopVerdict& said) {
        if (said.move != StopMove::bring_down || said.node == self) return true;
        return v.setting.engine == Engine::gds && !is_switch(v) && v.admin_readable && off(v.here) &&
@@ -69,8 +70,8 @@ constexpr Rule rules[] = {
                                     v.claim.other == self && !v.claim.resume_owed;
        const bool due = v.setting.method == Method::stop && v.setting.engine == Engine::gds &&
                         v.facts.readable && v.facts.on_off == OnOffSwitch::disabled &&
-                        after_migration && v.facts.members.contains(v.claim.owner) &&
-                        off(v.here) && v.admin_readable && !v.migration_spent;
+                        after_migration && v.facts.members.contains(v.claim.owner) && off(v.here) &&
+                        v.admin_readable && !v.migration_spent;
        return !due || (said.move == StopMove::bring_down && said.node == v.claim.owner);
      }},
     {"brings its own copy down only when one is seen active here",
@@ -87,14 +88,13 @@ constexpr Rule rules[] = {
     {"settles only its own unfinished migration, once, with ADMIN readable",
      [](const StopView& v, const StopVerdict& said) {
        return said.move != StopMove::settle ||
-              (unfinished(v.claim) && touches_here(v.claim) && v.admin_readable &&
-               !v.settle_spent);
+              (unfinished(v.claim) && touches_here(v.claim) && v.admin_readable && !v.settle_spent);
      }},
     {"takes silence neither for stopped nor for running (R1, R2)",
      [](const StopView& v, const StopVerdict& said) {
        if (v.here != Seen::unknown) return said.move != StopMove::ask_witness;
-       return said.move == (v.setting.method == Method::stop ? StopMove::ask_witness
-                                                             : StopMove::fail);
+       return said.move ==
+              (v.setting.method == Method::stop ? StopMove::ask_witness : StopMove::fail);
      }},
     {"a stop never gives up at a look: every look has a next step",
      [](const StopView& v, const StopVerdict& said) {
@@ -106,7 +106,8 @@ constexpr Rule rules[] = {
               (said.move != StopMove::bring_down && said.move != StopMove::clean &&
                said.move != StopMove::release);
      }},
-    {"a hand-over succeeds at once only when the domain was migrated away before and no resume is owed",
+    {"a hand-over succeeds at once only when the domain was migrated away before and no resume is "
+     "owed",
      [](const StopView& v, const StopVerdict& said) {
        return v.setting.method != Method::hand_over || said.move != StopMove::finish ||
               (v.claim.state == ClaimState::held && v.claim.owner != self &&
@@ -129,8 +130,8 @@ TEST(JudgeStop, KeepsEverySafetyRuleInEveryCombination) {
       for (const Rule& rule : rules) {
         if (rule.holds(v, said)) continue;
         broken.add([&] {
-        return std::string(rule.text) + "\n    " + name(v) + "\n    said " + name(said);
-      });
+          return std::string(rule.text) + "\n    " + name(v) + "\n    said " + name(said);
+        });
       }
     });
   }
@@ -139,7 +140,8 @@ TEST(JudgeStop, KeepsEverySafetyRuleInEveryCombination) {
   }
 }
 
-// Architecture, section 6, step 3: the commit is "resume T, observe T executing, swap to held(T)"; R5.
+// Architecture, section 6, step 3: the commit is "resume T, observe T executing, swap to held(T)";
+// R5.
 TEST(JudgeStop, LetsNoHandOverSucceedWhileTheTargetsCopyStillWaitsForItsResume) {
   const Setting setting{.method = Method::hand_over,
                         .engine = Engine::pacemaker,

@@ -36,7 +36,8 @@ inline std::string name(NodeSet nodes) {
   return text + "}";
 }
 
-// 1 none, 3 released, 3 condemned, 3 held, 6 held after a migration, 6 with a resume owed, 6 moving.
+// 1 none, 3 released, 3 condemned, 3 held, 6 held after a migration, 6 with a resume owed, 6
+// moving.
 inline std::vector<Claim> every_claim() {
   const Claim old{6, ClaimState::released, third, NodeId::none, false};
   std::vector<Claim> claims{Claim{}};
@@ -68,7 +69,8 @@ inline std::vector<NodeSet> every_subset(NodeSet of) {
   return subsets;
 }
 
-// All 7^3 surveys; an active copy may be persistent or transient, `transient` says which it is here.
+// All 7^3 surveys; an active copy may be persistent or transient, `transient` says which it is
+// here.
 inline std::vector<Survey> every_survey(bool transient) {
   std::vector<Survey> surveys;
   constexpr std::size_t kinds = enum_count<Seen>;

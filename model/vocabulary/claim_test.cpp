@@ -51,7 +51,8 @@ TEST(Claim, NamesTheNodesThatMustBeProvenInactive) {
   EXPECT_EQ(released(old, peer).named(), NodeSet{});  // it wrote that it is not active any more
 }
 
-// While a resume is owed the far end may still hold its copy; once nothing is owed it was proven gone.
+// While a resume is owed the far end may still hold its copy; once nothing is owed it was proven
+// gone.
 TEST(Claim, NamesTheFarEndOfAMigrationUntilNothingIsOwed) {
   const Claim old;
   EXPECT_EQ(held_after_migration(old, peer, self, true).named(), NodeSet::of(self).with(peer));
