@@ -1,0 +1,31 @@
+// agent/plugin/plugin_output.hpp
+//
+// Purpose: keeps the beginning of what a plugin prints and counts the rest, so that no plugin can
+// fill the agent's memory or the log. Thread rule: as a plain value.
+//
+//   PluginOutput output; output.add("up\n"); output.lines() == {"up"}
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace xvm::agent {
+
+inline constexpr std::size_t plugin_output_kept_bytes = 64 * 1024;
+
+class PluginOutput {
+ public:
+  void add(std::string_view bytes);
+  std::uint64_t dropped_bytes() const { return dropped_; }
+
+  // Without line ends; control bytes become '?' (lines go to logs and terminals), tabs blanks.
+  std::vector<std::string> lines() const;
+
+ private:
+  std::string kept_;
+  std::uint64_t dropped_ = 0;
+};
+
+}  // namespace xvm::agent
