@@ -44,7 +44,7 @@ Linking AdminFolder::link_claim(std::uint32_t epoch, std::string_view text) cons
   Linking linking = link_claim_file(opened.folder, epoch, text);
   if (linking.end == LinkEnd::linked) {
     prune_claim_files(opened.folder, epoch);
-    opened.folder.remove_stale_temporaries(claim_file_name(epoch), temporary_age_s);
+    opened.folder.remove_stale_temporaries(records::claim_name(epoch), temporary_age_s);
   }
   return linking;
 }

@@ -20,7 +20,7 @@ Epochs list_epochs(const Folder& folder) {
   FolderListing listing = folder.list();
   Epochs epochs{std::move(listing.status), {}};
   for (const std::string& name : listing.names) {
-    if (const auto epoch = claim_epoch_of(name)) epochs.sorted.push_back(*epoch);
+    if (const auto epoch = records::epoch_of_claim_name(name)) epochs.sorted.push_back(*epoch);
   }
   std::sort(epochs.sorted.begin(), epochs.sorted.end());
   return epochs;
@@ -38,7 +38,7 @@ NewestClaimFile newest_claim_file(const Folder& folder) {
   Epochs epochs = list_epochs(folder);
   if (!epochs.status) return {std::move(epochs.status), 0, "", ""};
   if (epochs.newest() == 0) return {};
-  const std::string name = claim_file_name(epochs.newest());
+  const std::string name = records::claim_name(epochs.newest());
   FileContent file = folder.read(name);
   return {std::move(file.status), epochs.newest(), name, std::move(file.text)};
 }
@@ -52,7 +52,7 @@ Linking link_claim_file(const Folder& folder, std::uint32_t epoch, std::string_v
             {FileFault::missing, fmt::format("{} ends at epoch {}: epoch {} does not follow",
                                              folder.path(), before.newest(), epoch)}};
   }
-  Linking linking = folder.link_new(claim_file_name(epoch), text);
+  Linking linking = folder.link_new(records::claim_name(epoch), text);
   if (linking.end != LinkEnd::linked) return linking;
   // Between the two looks others may have linked and pruned many epochs, ours among them.
   const Epochs after = list_epochs(folder);
@@ -66,7 +66,7 @@ void prune_claim_files(const Folder& folder, std::uint32_t newest_epoch) {
   for (const std::uint32_t epoch : list_epochs(folder).sorted) {
     const bool far_behind = newest_epoch > claims_kept && epoch <= newest_epoch - claims_kept;
     if (!far_behind || removed++ == pruned_at_once) return;
-    (void)folder.remove(claim_file_name(epoch));
+    (void)folder.remove(records::claim_name(epoch));
   }
 }
 

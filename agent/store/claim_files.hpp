@@ -17,7 +17,7 @@
 #include <string_view>
 
 #include "agent/store/atomic_file.hpp"
-#include "agent/store/claim_names.hpp"
+#include "model/records/claim_name.hpp"
 
 namespace xvm::agent {
 

@@ -10,19 +10,6 @@ namespace {
 
 using testing::HasSubstr;
 
-TEST(ClaimName, HasTenDigits) {
-  EXPECT_EQ(claim_file_name(7), "claim.0000000007");
-  EXPECT_EQ(claim_epoch_of("claim.4294967295"), 4294967295u);
-}
-
-TEST(ClaimName, IsNotFoundInOtherNames) {
-  for (const char* name : {"claim.", "claim.7", "claim.0000000000", "claim.00000000007",
-                           "claim.000000000x", "claim.4294967296", "claim.0000000007~",
-                           "Claim.0000000007", "hint", "claim.+000000007", "claim. 000000007"}) {
-    EXPECT_EQ(claim_epoch_of(name), std::nullopt) << name;
-  }
-}
-
 class ClaimFiles : public RealFolder {
  protected:
   ClaimFiles() : folder_(std::move(open_folder(path_).folder)) {}
@@ -30,7 +17,8 @@ class ClaimFiles : public RealFolder {
     return link_claim_file(folder_, epoch, text).end;
   }
   void link_up_to(std::uint32_t epoch) const {
-    for (std::uint32_t e = 1; e <= epoch; ++e) put(claim_file_name(e), "text " + std::to_string(e));
+    for (std::uint32_t e = 1; e <= epoch; ++e)
+      put(records::claim_name(e), "text " + std::to_string(e));
   }
   Folder folder_;
 };
@@ -57,7 +45,7 @@ TEST_F(ClaimFiles, IgnoreNamesAndTemporariesOfOthers) {
 
 TEST_F(ClaimFiles, AreUnreadableRatherThanOldWhenTheNewestIs) {
   link_up_to(2);
-  std::filesystem::create_directory(path_ + "/" + claim_file_name(3));
+  std::filesystem::create_directory(path_ + "/" + records::claim_name(3));
   const NewestClaimFile n = newest_claim_file(folder_);
   EXPECT_FALSE(n.status);
   EXPECT_THAT(n.status.text, HasSubstr("claim.0000000003 is not a regular file"));
@@ -84,7 +72,7 @@ TEST_F(ClaimFiles, AreLinkedOneAfterTheOther) {
 TEST_F(ClaimFiles, AreLostToWhoeverLinkedTheEpochFirst) {
   link_up_to(3);
   EXPECT_EQ(link(3), LinkEnd::taken);
-  EXPECT_EQ(get(claim_file_name(3)), "text 3");
+  EXPECT_EQ(get(records::claim_name(3)), "text 3");
 }
 
 TEST_F(ClaimFiles, AreWonWhenTheEpochHoldsOurNonce) {
@@ -103,13 +91,14 @@ TEST_F(ClaimFiles, HaveNoEpochZero) { EXPECT_EQ(link(0), LinkEnd::failed); }
 
 TEST_F(ClaimFiles, DoNotReviveAPrunedEpoch) {
   link_up_to(50);
-  ::unlink((path_ + "/" + claim_file_name(2)).c_str());
+  ::unlink((path_ + "/" + records::claim_name(2)).c_str());
   EXPECT_EQ(link(2), LinkEnd::taken);
-  EXPECT_FALSE(std::filesystem::exists(path_ + "/" + claim_file_name(2)));
+  EXPECT_FALSE(std::filesystem::exists(path_ + "/" + records::claim_name(2)));
 }
 
 TEST_F(ClaimFiles, AreLostWhenNewerOnesAppearWhileTheyAreLinked) {
-  const InjectedFault fault(Call::link, {.meanwhile = [&] { put(claim_file_name(40), "newer"); }});
+  const InjectedFault fault(Call::link,
+                            {.meanwhile = [&] { put(records::claim_name(40), "newer"); }});
   EXPECT_EQ(link(1), LinkEnd::taken);
   EXPECT_EQ(InjectedFault::strikes(), 1);
 }
@@ -120,8 +109,8 @@ TEST_F(ClaimFiles, ArePrunedOnlyFarBehindAndAFewAtATime) {
   EXPECT_EQ(entries(), 92u);
   for (int i = 0; i < 20; ++i) prune_claim_files(folder_, 100);
   EXPECT_EQ(entries(), claims_kept);
-  EXPECT_TRUE(std::filesystem::exists(path_ + "/" + claim_file_name(69)));
-  EXPECT_FALSE(std::filesystem::exists(path_ + "/" + claim_file_name(68)));
+  EXPECT_TRUE(std::filesystem::exists(path_ + "/" + records::claim_name(69)));
+  EXPECT_FALSE(std::filesystem::exists(path_ + "/" + records::claim_name(68)));
 }
 
 TEST_F(ClaimFiles, AreAllKeptWhileTheyAreFew) {
