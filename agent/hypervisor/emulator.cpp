@@ -3,7 +3,6 @@
 #include <dirent.h>
 #include <fmt/format.h>
 #include <poll.h>
-#include <sys/pidfd.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -17,6 +16,10 @@
 #include <sstream>
 
 #include "agent/hypervisor/proc_stat.hpp"
+
+extern "C" {
+#include <sys/pidfd.h>  // glibc 2.36 forgot the linkage
+}
 
 namespace xvm::agent {
 namespace {

@@ -50,8 +50,9 @@ enum class ManagedSave : std::uint8_t { refuse, resume };
 // One peer-to-peer migration: PERSIST_DEST | UNDEFINE_SOURCE | PAUSED, always (architecture,
 // section 6). Options of value 0 are left to the hypervisor.
 struct MigrationOrder {
-  std::string target_uri;   // as the source's daemon reaches the target's: qemu+tls://node2/system
-  std::string migrate_uri;  // for the memory stream, e.g. tcp://10.0.0.2; empty: the target decides
+  std::string target_uri{};  // as the source's daemon reaches the target's: qemu+tls://node2/system
+  std::string
+      migrate_uri{};  // for the memory stream, e.g. tcp://10.0.0.2; empty: the target decides
   bool live = true;
   bool auto_converge = false;         // QEMU only, like all that follow
   bool tls = false;                   // encrypts the memory stream

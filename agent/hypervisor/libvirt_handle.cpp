@@ -29,7 +29,10 @@ LibvirtError take_error() {
 
 void silence_libvirt() {
   static std::once_flag once;
-  std::call_once(once, [] { virSetErrorFunc(nullptr, [](void*, virErrorPtr) {}); });
+  std::call_once(once, [] {
+    virInitialize();  // before it, even asking for the last error reads foreign memory
+    virSetErrorFunc(nullptr, [](void*, virErrorPtr) {});
+  });
 }
 
 }  // namespace xvm::agent

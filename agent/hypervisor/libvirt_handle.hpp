@@ -48,10 +48,10 @@ struct LibvirtError {
   bool is_transport() const;
 };
 
-// The last error of this thread, forgotten afterwards.
+// The last error of this thread, forgotten afterwards. Only after silence_libvirt().
 LibvirtError take_error();
 
-// libvirt prints every error to stderr unless told not to. Once per process; cheap afterwards.
+// Initialises libvirt, and keeps it from printing every error to stderr. Works once per process.
 void silence_libvirt();
 
 }  // namespace xvm::agent
