@@ -1,0 +1,39 @@
+#include "model/records/switch_hint.hpp"
+
+#include <gtest/gtest.h>
+
+#include "model/records/example_records.hpp"
+
+namespace xvm::records {
+namespace {
+
+TEST(SwitchHint, CountsForTheClaimThatItWasWrittenFor) {
+  const SwitchHint hint = Example<SwitchHint>::value();
+  const Claim newest{7, ClaimState::held, NodeId{0}, NodeId::none, false};
+  EXPECT_EQ(target_of(hint, newest, example_nodes()), NodeId{1});
+  EXPECT_EQ(target_of(hint, held(newest, NodeId{0}), example_nodes()), std::nullopt);
+  EXPECT_EQ(target_of(hint, Claim{}, example_nodes()), std::nullopt);
+}
+
+TEST(SwitchHint, ToANodeOutsideTheNodeListIsNoTarget) {
+  SwitchHint hint = Example<SwitchHint>::value();
+  hint.target = "n9";
+  const Claim newest{7, ClaimState::held, NodeId{0}, NodeId::none, false};
+  EXPECT_EQ(target_of(hint, newest, example_nodes()), std::nullopt);
+}
+
+TEST(ContentMark, DescribesOnlyItsOwnBytes) {
+  const ContentMark mark{17, example_hash};
+  EXPECT_TRUE(describes(mark, 17, example_hash));
+  EXPECT_FALSE(describes(mark, 18, example_hash));
+  EXPECT_FALSE(describes(mark, 17, "00000000000000000000000000000000"));
+}
+
+TEST(ExportRecord, OfAnEmptyDefinitionIsRefused) {
+  ExportRecord record = Example<ExportRecord>::value();
+  record.content.bytes = 0;
+  EXPECT_FALSE(print_record(record));
+}
+
+}  // namespace
+}  // namespace xvm::records
