@@ -69,8 +69,9 @@ struct AskWitness {  // second witness when the hypervisor is silent (R1)
   NodeId node;
   friend constexpr bool operator==(const AskWitness&, const AskWitness&) = default;
 };
-struct CheckTarget {  // section 6, step 1
-  NodeId node;
+struct CheckTarget {  // section 6, step 1: is `target` fit for what runs on `source`?
+  NodeId source;
+  NodeId target;
   friend constexpr bool operator==(const CheckTarget&, const CheckTarget&) = default;
 };
 struct RunPlugin {  // PLUGIN_PROBE (2008 design, section 6)

@@ -26,7 +26,9 @@ struct MigrationTable : TableOf<MigrationTable> {
   using initial_state = Idle;
 
   static void export_source(Context& c, Outbox& out) { out.push(Export{c.source}); }
-  static void check_target(Context& c, Outbox& out) { out.push(CheckTarget{c.target}); }
+  static void check_target(Context& c, Outbox& out) {
+    out.push(CheckTarget{c.source, c.target});
+  }
   static void link_moving(Context& c, Outbox& out) {
     out.push(LinkClaim{moving(c.claim, c.source, c.target)});
   }
