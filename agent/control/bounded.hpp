@@ -1,9 +1,8 @@
 // agent/control/bounded.hpp
 //
-// Purpose: a blocking call outside of the loop, with a bound: what is needed before a machine can be
-// begun (who is this domain?) may hang as well.
-// Thread rule: `call` runs on a thread of its own that is left behind when the bound is over; it may
-// capture shared or copied state only.
+// Purpose: a blocking call outside of the loop, with a bound: what is needed before a machine can
+// be begun (who is this domain?) may hang as well. Thread rule: `call` runs on a thread of its own
+// that is left behind when the bound is over; it may capture shared or copied state only.
 //
 //   std::optional<Resolved> r = bounded(5'000, [h, name] { return h->resolve(name); });
 #pragma once

@@ -60,14 +60,14 @@ TimeSettings times_for(const Options& o, const Setting& s) {
   return {.budget_ms = o.start_timeout_s * 1000};
 }
 
-Tools tools_for(const Prepared& p, Log& log) {
+Tools tools_for(const Prepared& p, const std::shared_ptr<Log>& log) {
   Tools t{.resource = p.resource,
           .make_hypervisor = make_libvirt,
           .facts = std::make_shared<StandaloneFacts>(*p.resource),
           .admin = std::make_shared<AdminFolder>(p.resource->config.admin, p.resource->name),
           .state = p.state,
           .names = *p.names};
-  t.inspect = inspection_for(p, log);
+  t.inspect = inspection_for(p, make_libvirt, log);
   t.run_plugin = plugin_for(p, log);
   t.plugin_bound_ms = std::int64_t{p.resource->config.plugin_timeout_s} * 1000 + 3'000;
   return t;
@@ -92,17 +92,19 @@ CallResult call_method(const Options& o) {
   result.errors = p.errors;
   if (!result.errors.empty()) return result;
   const bool debug = o.debug || load_debug(o.etc).selects(o.resource);
-  Log log({.tag = fmt::format("SC[xvm,{},{},{}]", o.group, o.resource, to_text(o.method)),
-           .debug = debug,
-           .to_stderr = !o.quiet});
+  const auto log = std::make_shared<Log>(LogSettings{
+      .tag = fmt::format("SC[xvm,{},{},{}]", o.group, o.resource, to_text(o.method)),
+      .debug = debug,
+      .to_stderr = !o.quiet});
   const FoundDomain found = find_domain(p, make_libvirt);
   p.resource->key = found.key;
   if (found.key.uuid.empty() && o.method != Method::validate) {
     result.errors.push_back(fmt::format("DOMAIN: {}", found.why));
     return result;
   }
-  if (o.method == Method::validate && found.key.uuid.empty()) log.error("DOMAIN: " + found.why);
-  if (o.method == Method::start) p.state->remember_domain(p.resource->config.domain.text, found.key.uuid);
+  if (o.method == Method::validate && found.key.uuid.empty()) log->warning("DOMAIN: " + found.why);
+  if (o.method == Method::start)
+    p.state->remember_domain(p.resource->config.domain.text, found.key.uuid);
   NodeLock lock;
   if (needs_lock(o.method)) {
     const int patience_ms = o.method == Method::reconcile ? 0 : 5'000;
@@ -114,7 +116,7 @@ CallResult call_method(const Options& o) {
     }
   }
   TraceFile trace(debug ? trace_path(o, *p.state) : o.trace, o);
-  MethodRecorder recorder(log, p.resource->nodes,
+  MethodRecorder recorder(*log, p.resource->nodes,
                           {p.resource->node_name(p.resource->self), p.resource->key.name,
                            p.resource->name},
                           trace.writer());
@@ -123,7 +125,7 @@ CallResult call_method(const Options& o) {
   Driver driver(setting, jobs, times_for(o, setting), recorder, began);
   result.finish = driver.run();
   if (o.method == Method::probe) note_unknown(p, result.finish);
-  log.flush();
+  log->flush();
   return result;
 }
 

@@ -27,8 +27,9 @@ struct Prepared {
 
 Prepared prepare_resource(const Options& options);
 
-// The UUID of the domain that DOMAIN names: from DOMAIN itself, from what this node remembers of it,
-// from the definition file, or from the hypervisor. Empty: nobody knows such a domain; `why` says so.
+// The UUID of the domain that DOMAIN names: from DOMAIN itself, from what this node remembers of
+// it, from the definition file, or from the hypervisor. Empty: nobody knows such a domain; `why`
+// says so.
 struct FoundDomain {
   DomainKey key;
   std::string why;
