@@ -79,7 +79,7 @@ TEST(NodeSet, IsUnitedIntersectedAndReducedLikeASet) {
 }
 
 TEST(NodeSet, NeverHoldsTheNodeNoneOrOneBeyondTheSixteenth) {
-  for (const NodeId nobody : {NodeId::none, NodeId{16}, NodeId{254}}) {
+  for (const NodeId nobody : {NodeId::none, NodeId{16}, NodeId{32}, NodeId{254}}) {
     EXPECT_TRUE(NodeSet::of(nobody).empty());
     EXPECT_FALSE(NodeSet{0xffff}.contains(nobody));
     EXPECT_EQ(NodeSet{0xffff}.without(nobody), NodeSet{0xffff});
