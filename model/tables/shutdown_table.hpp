@@ -52,13 +52,15 @@ struct ShutdownTable : TableOf<ShutdownTable> {
 
   // clang-format off
   using transition_table = Rows<
+    // Whoever asks must note the answer: a caller that surveys later would wait for it for ever.
+    // R12: it may be the second call of a stop that was killed: look first.
     Row<Idle,       Called,       Looking,    Do<observe_subject>>,
     // Section 5: stop is idempotent; nothing runs, nothing to do.
-    Row<Looking,    Observed,     Done,       Do<give<Return::stopped>>, When<is_seen_inactive>>,
+    Row<Looking,    Observed,     Done,       Do<note_seen, give<Return::stopped>>, When<is_seen_inactive>>,
     // Section 6: a crashed domain is restartable, not shut down: no graceful phase for the dead.
-    Row<Looking,    Observed,     Destroying, Do<arm<Timer::immediate>, destroy>, When<is_beyond_grace>>,
+    Row<Looking,    Observed,     Destroying, Do<note_seen, arm<Timer::immediate>, destroy>, When<is_beyond_grace>>,
     // Section 5: "70% of the Stop_timeout will be allocated to a graceful shutdown".
-    Row<Looking,    Observed,     Graceful,   Do<arm<Timer::graceful>, arm<Timer::repeat>, watch, send>, When<can_listen>>,
+    Row<Looking,    Observed,     Graceful,   Do<note_seen, arm<Timer::graceful>, arm<Timer::repeat>, watch, send>, When<can_listen>>,
     // R11: the request is repeated; one sent right after boot is lost for good.
     Row<Graceful,   ShutdownSent, Stay,       Do<note_sent>>,
     Row<Graceful,   Expired,      Stay,       Do<arm<Timer::repeat>, send_unless_pending>, When<is<Timer::repeat>>>,
@@ -71,9 +73,9 @@ struct ShutdownTable : TableOf<ShutdownTable> {
     Row<Destroying, Returned,     Done,       Do<disarm, give<Return::overtaken>>, When<Return::overtaken>>,
     // R1: stopped only after positive proof, whatever the destroy said.
     Row<Destroying, Returned,     Proving,    Do<observe_subject>, When<is_not_overtaken>>,
-    Row<Proving,    Observed,     Done,       Do<disarm, give<Return::stopped>>, When<is_seen_inactive>>,
-    Row<Proving,    Observed,     Pausing,    Do<arm<Timer::repeat>>, When<is_not_seen_inactive, is_not_over<Timer::immediate>>>,
-    Row<Proving,    Observed,     Witnessing, Do<ask_witness>, When<is_not_seen_inactive, is_over<Timer::immediate>>>,
+    Row<Proving,    Observed,     Done,       Do<note_seen, disarm, give<Return::stopped>>, When<is_seen_inactive>>,
+    Row<Proving,    Observed,     Pausing,    Do<note_seen, arm<Timer::repeat>>, When<is_not_seen_inactive, is_not_over<Timer::immediate>>>,
+    Row<Proving,    Observed,     Witnessing, Do<note_seen, ask_witness>, When<is_not_seen_inactive, is_over<Timer::immediate>>>,
     Row<Pausing,    Expired,      Destroying, Do<destroy>, When<is<Timer::repeat>>>,
     Row<Pausing,    Expired,      Proving,    Do<observe_subject>, When<is<Timer::immediate>>>,
     // R1: "or a second witness when it is silent: the emulator's pid and start time, or xl".
