@@ -71,7 +71,8 @@ class NodeBehindLibvirt {
   }
   void pass_time() { std::this_thread::sleep_for(std::chrono::milliseconds(20)); }
 
-  virConnectPtr raw() { return connection->open().handle.get(); }
+  // Good until the next call: the lease ends at once, but the connection is kept for that call.
+  virConnectPtr raw() { return connection->open().lease.get(); }
   DomainHandle domain() {
     return DomainHandle(virDomainLookupByUUIDString(raw(), key.uuid.c_str()));
   }

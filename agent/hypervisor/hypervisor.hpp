@@ -4,7 +4,9 @@
 // calls. The driver makes them on worker threads, bounds them, and turns them into outcomes.
 // Thread rule: every call may block for as long as the hypervisor likes (a silent host: 133 s for
 // the TCP connect alone); calls of one object may run at the same time on several threads. After a
-// call that took too long: withdraw() the object, leave the thread to it, make a new object.
+// call that took too long: withdraw() the object, leave it to that thread, make a new object. The
+// destructor says good-bye to the daemon and may block as well: let a worker be the last owner, or
+// end the process with _exit().
 //
 //   auto hypervisor = std::make_shared<LibvirtHypervisor>(LibvirtAddress{"qemu:///system"});
 //   Looked now = hypervisor->observe(key);        // now.seen.activity == Activity::running

@@ -44,16 +44,15 @@ Called LibvirtHypervisor::before_call(const Located& located) const {
   return ok();
 }
 
-Called LibvirtHypervisor::after_call(Change change, const ConnectionHandle& connection,
-                                     bool succeeded) {
+Called LibvirtHypervisor::after_call(Change change, ConnectionLease& connection, bool succeeded) {
   if (succeeded) return ok();
   const LibvirtError error = take_error();
-  if (error.is_transport()) connection_->forget(connection);
+  if (error.is_transport()) connection.forget();
   return {verdict(change, error), error.text()};
 }
 
 Called LibvirtHypervisor::make(Change change, const DomainKey& key, const Call& call) {
-  const Located located = locate(key);
+  Located located = locate(key);
   const Called fit = before_call(located);
   if (fit.outcome != CallOutcome::ok) return fit;
   return after_call(change, located.connection, call(located.domain.get()) == 0);
@@ -68,7 +67,7 @@ Called LibvirtHypervisor::define(const DomainKey& key, const std::string& xml) {
                                reading.facts.name, reading.facts.uuid, key.uuid));
   }
   // Looking it up first costs a call, and finds a connection that broke while nothing was begun.
-  const Located located = locate(key);
+  Located located = locate(key);
   if (!located.domain && !located.error.says_no_domain()) {
     return refused("nothing begun: " + located.error.text());
   }
@@ -83,7 +82,7 @@ Called LibvirtHypervisor::send_shutdown(const DomainKey& key, ShutdownBy by) {
 }
 
 Called LibvirtHypervisor::create(const DomainKey& key, ManagedSave save) {
-  const Located located = locate(key);
+  Located located = locate(key);
   if (save == ManagedSave::refuse && located.domain) {
     const int has_save = virDomainHasManagedSaveImage(located.domain.get(), 0);
     if (has_save > 0) {
@@ -92,7 +91,7 @@ Called LibvirtHypervisor::create(const DomainKey& key, ManagedSave save) {
     if (has_save < 0) {
       const LibvirtError error = take_error();
       if (error.code != VIR_ERR_NO_SUPPORT) {
-        if (error.is_transport()) connection_->forget(located.connection);
+        if (error.is_transport()) located.connection.forget();
         return refused("nothing begun: " + error.text());
       }
     }

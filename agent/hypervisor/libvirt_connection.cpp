@@ -7,25 +7,41 @@
 namespace xvm::agent {
 namespace {
 
-LibvirtConnection::Opened failed(LibvirtError error) { return {nullptr, false, std::move(error)}; }
+LibvirtConnection::Opened failed(LibvirtError error) { return {{}, false, std::move(error)}; }
 
 }  // namespace
 
+ConnectionLease& ConnectionLease::operator=(ConnectionLease&& other) noexcept {
+  std::swap(handle_, other.handle_);
+  std::swap(pool_, other.pool_);
+  return *this;
+}
+
+ConnectionLease::~ConnectionLease() {
+  if (!handle_ || !pool_) return;
+  const std::scoped_lock lock(pool_->mutex);
+  pool_->idle.push_back(std::move(handle_));
+}
+
 LibvirtConnection::LibvirtConnection(LibvirtAddress address) : address_(std::move(address)) {}
 
+// libvirt is asked outside of the lock: it may block.
+ConnectionHandle LibvirtConnection::take_idle() {
+  for (;;) {
+    ConnectionHandle candidate;
+    {
+      const std::scoped_lock lock(pool_->mutex);
+      if (pool_->idle.empty()) return nullptr;
+      candidate = std::move(pool_->idle.back());
+      pool_->idle.pop_back();
+    }
+    if (virConnectIsAlive(candidate.get()) == 1) return candidate;
+  }
+}
+
 LibvirtConnection::Opened LibvirtConnection::open() {
-  ConnectionHandle current;
-  {
-    const std::scoped_lock lock(mutex_);
-    current = current_;
-  }
-  if (current && virConnectIsAlive(current.get()) == 1) return {current, false, {}};
-  Opened opened = connect();
-  if (opened.handle) {
-    const std::scoped_lock lock(mutex_);
-    current_ = opened.handle;
-  }
-  return opened;
+  if (ConnectionHandle idle = take_idle()) return {{std::move(idle), pool_}, false, {}};
+  return connect();
 }
 
 LibvirtConnection::Opened LibvirtConnection::connect() {
@@ -33,22 +49,15 @@ LibvirtConnection::Opened LibvirtConnection::connect() {
     return failed({VIR_ERR_INVALID_ARG, VIR_FROM_NONE, "no URI: name the hypervisor"});
   }
   silence_libvirt();
-  if (address_.keep_alive.interval_s > 0) start_event_loop();
-  ConnectionHandle handle(virConnectOpen(address_.uri.c_str()), [](virConnectPtr c) {
-    if (c != nullptr) virConnectClose(c);
-  });
-  if (!handle) return failed(take_error());
   const KeepAlive& wanted = address_.keep_alive;
+  if (wanted.interval_s > 0) start_event_loop();
+  ConnectionHandle handle(virConnectOpen(address_.uri.c_str()));
+  if (!handle) return failed(take_error());
   if (wanted.interval_s > 0 &&
       virConnectSetKeepAlive(handle.get(), wanted.interval_s, wanted.count) < 0) {
     take_error();  // an old daemon or no daemon at all (test driver): the caller's bound remains
   }
-  return {std::move(handle), true, {}};
-}
-
-void LibvirtConnection::forget(const ConnectionHandle& broken) {
-  const std::scoped_lock lock(mutex_);
-  if (current_ == broken) current_.reset();
+  return {{std::move(handle), pool_}, true, {}};
 }
 
 }  // namespace xvm::agent

@@ -26,7 +26,7 @@ struct FreeWith {
   }
 };
 
-using ConnectionHandle = std::shared_ptr<virConnect>;  // shared by the calls that are under way
+using ConnectionHandle = std::unique_ptr<virConnect, FreeWith<virConnectClose>>;
 using DomainHandle = std::unique_ptr<virDomain, FreeWith<virDomainFree>>;
 using NetworkHandle = std::unique_ptr<virNetwork, FreeWith<virNetworkFree>>;
 using InterfaceHandle = std::unique_ptr<virInterface, FreeWith<virInterfaceFree>>;

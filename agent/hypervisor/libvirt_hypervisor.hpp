@@ -38,7 +38,7 @@ class LibvirtHypervisor final : public Hypervisor {
 
  private:
   struct Located {
-    ConnectionHandle connection;
+    ConnectionLease connection;
     DomainHandle domain;  // null: see error
     LibvirtError error;   // says_no_domain(): answered; else nobody knows
   };
@@ -49,8 +49,8 @@ class LibvirtHypervisor final : public Hypervisor {
   using Call = std::function<int(virDomainPtr domain)>;
   Called make(Change change, const DomainKey& key, const Call& call);
   Called before_call(const Located& located) const;
-  Called after_call(Change change, const ConnectionHandle& connection, bool succeeded);
-  CallOutcome failed_question(const ConnectionHandle& connection, const LibvirtError& error);
+  Called after_call(Change change, ConnectionLease& connection, bool succeeded);
+  static CallOutcome failed_question(ConnectionLease& connection, const LibvirtError& error);
 
   std::shared_ptr<LibvirtConnection> connection_;
 };

@@ -185,8 +185,27 @@ TEST_F(OnTheTestDriver, StateThatCannotFollowIsAFault) {
 TEST_F(OnTheTestDriver, MigrationThatTheDriverDoesNotOfferIsRefused) {
   start();
   const Called called = hypervisor.migrate(key, {.target_uri = "test:///default"});
-  EXPECT_EQ(called.outcome, CallOutcome::refused) << called.detail;
+  EXPECT_EQ(called.outcome, CallOutcome::refused);
+  EXPECT_THAT(called.detail, HasSubstr("not supported"));
   EXPECT_EQ(node.observe().activity, Activity::running);
+}
+
+// --- connections --------------------------------------------------------------------------------
+
+TEST(Connections, CallsOneAfterTheOtherShareOneAndCallsAtTheSameTimeDoNot) {
+  LibvirtConnection way(LibvirtAddress{"test:///default"});
+  LibvirtConnection::Opened first = way.open();
+  const virConnectPtr used = first.lease.get();
+  EXPECT_NE(way.open().lease.get(), used);
+  first.lease = {};
+  EXPECT_EQ(way.open().lease.get(), used);
+  EXPECT_FALSE(way.open().fresh);
+}
+
+TEST(Connections, BrokenOneIsNotUsedAgain) {
+  LibvirtConnection way(LibvirtAddress{"test:///default"});
+  way.open().lease.forget();
+  EXPECT_TRUE(way.open().fresh);
 }
 
 }  // namespace

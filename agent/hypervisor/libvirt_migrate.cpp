@@ -100,7 +100,7 @@ Called LibvirtHypervisor::migrate(const DomainKey& key, const MigrationOrder& or
 }
 
 Called LibvirtHypervisor::job_idle(const DomainKey& key) {
-  const Located located = locate(key);
+  Located located = locate(key);
   if (!located.domain) {
     if (located.error.says_no_domain()) return {CallOutcome::ok, {}};
     return {CallOutcome::unknown, located.error.text()};
@@ -112,7 +112,7 @@ Called LibvirtHypervisor::job_idle(const DomainKey& key) {
   if (control == Work::busy) return {CallOutcome::refused, "the daemon works on it"};
   const bool nobody_said = job != Work::idle && control != Work::idle;
   if (job == Work::unanswered || control == Work::unanswered || nobody_said) {
-    if (error.is_transport()) connection_->forget(located.connection);
+    if (error.is_transport()) located.connection.forget();
     return {CallOutcome::unknown, error.text()};
   }
   return {CallOutcome::ok, {}};

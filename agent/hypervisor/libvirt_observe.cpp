@@ -3,31 +3,36 @@
 
 #include "agent/hypervisor/domain_state.hpp"
 #include "agent/hypervisor/libvirt_hypervisor.hpp"
+#include "agent/hypervisor/look.hpp"
 
 namespace xvm::agent {
 namespace {
 
-constexpr int most_attempts = 2;
+// A connection kept from an earlier call may have broken since, and without an event loop nobody
+// noticed: worth a second try. With keepalive it would have been noticed, so then a failure is
+// news.
+int most_attempts(const LibvirtAddress& address) {
+  return address.keep_alive.interval_s > 0 ? 1 : 2;
+}
 
 constexpr Observation absent{.activity = Activity::inactive};
 
-struct Answer {
-  Observation seen;
-  LibvirtError error;  // with Activity::unknown
-};
-
-Answer failed(LibvirtError error) {
+Look failed(LibvirtError error) {
   if (error.says_no_domain()) return {absent, {}};
   return {{}, std::move(error)};
 }
 
+}  // namespace
+
 // Between these calls the domain may change or go; each answer is true of its own moment, and
 // "gone" is as good an answer as any.
-Answer ask_state(virDomainPtr domain, bool is_xen) {
+Look look(virConnectPtr connection, const DomainKey& key, bool is_xen) {
+  const DomainHandle domain(virDomainLookupByUUIDString(connection, key.uuid.c_str()));
+  if (!domain) return failed(take_error());
   int state = 0;
   int reason = 0;
-  if (virDomainGetState(domain, &state, &reason, 0) < 0) return failed(take_error());
-  const bool has_id = virDomainGetID(domain) != static_cast<unsigned>(-1);
+  if (virDomainGetState(domain.get(), &state, &reason, 0) < 0) return failed(take_error());
+  const bool has_id = virDomainGetID(domain.get()) != static_cast<unsigned>(-1);
   const bool crashed_but_kept =
       is_xen && state == VIR_DOMAIN_SHUTOFF && reason == VIR_DOMAIN_SHUTOFF_CRASHED && has_id;
   Observation seen = read_state(state, reason, crashed_but_kept);
@@ -38,13 +43,11 @@ Answer ask_state(virDomainPtr domain, bool is_xen) {
     seen.defined = true;  // what is neither active nor defined would not have been found
     return {seen, {}};
   }
-  const int persistent = virDomainIsPersistent(domain);
+  const int persistent = virDomainIsPersistent(domain.get());
   if (persistent < 0) return failed(take_error());
   seen.defined = persistent == 1;
   return {seen, {}};
 }
-
-}  // namespace
 
 LibvirtHypervisor::LibvirtHypervisor(LibvirtAddress address)
     : LibvirtHypervisor(std::make_shared<LibvirtConnection>(std::move(address))) {}
@@ -54,50 +57,49 @@ LibvirtHypervisor::LibvirtHypervisor(std::shared_ptr<LibvirtConnection> connecti
 
 LibvirtHypervisor::Located LibvirtHypervisor::locate(const DomainKey& key) {
   Located located;
-  for (int attempt = 0; attempt < most_attempts; ++attempt) {
+  for (int attempt = 0; attempt < most_attempts(connection_->address()); ++attempt) {
     LibvirtConnection::Opened opened = connection_->open();
-    located.connection = opened.handle;
     located.error = std::move(opened.error);
-    if (!opened.handle) return located;
-    located.domain.reset(virDomainLookupByUUIDString(opened.handle.get(), key.uuid.c_str()));
-    if (located.domain) return located;
-    located.error = take_error();
-    if (!located.error.is_transport()) return located;
-    connection_->forget(opened.handle);
+    if (!opened.lease) return located;
+    located.domain.reset(virDomainLookupByUUIDString(opened.lease.get(), key.uuid.c_str()));
+    if (!located.domain) located.error = take_error();
+    const bool is_broken = !located.domain && located.error.is_transport();
+    located.connection = std::move(opened.lease);
+    if (!is_broken) return located;
+    located.connection.forget();
     if (opened.fresh) return located;
   }
   return located;
 }
 
 Looked LibvirtHypervisor::observe(const DomainKey& key) {
-  const bool is_xen = connection_->address().is_xen();
-  Answer answer;
-  for (int attempt = 0; attempt < most_attempts; ++attempt) {
-    Located located = locate(key);
-    answer =
-        located.domain ? ask_state(located.domain.get(), is_xen) : failed(std::move(located.error));
-    if (answer.seen.activity != Activity::unknown) return {answer.seen, {}};
-    // Only a connection that broke between the calls is worth another try.
-    if (!located.domain || !answer.error.is_transport()) break;
-    connection_->forget(located.connection);
+  for (int attempt = 1;; ++attempt) {
+    LibvirtConnection::Opened opened = connection_->open();
+    if (!opened.lease) return {{}, opened.error.text()};
+    const Look now = look(opened.lease.get(), key, connection_->address().is_xen());
+    if (now.seen.activity != Activity::unknown) return {now.seen, {}};
+    // Only a connection that may have broken before this call is worth another try.
+    if (!now.error.is_transport()) return {{}, now.error.text()};
+    opened.lease.forget();
+    if (opened.fresh || attempt == most_attempts(connection_->address()))
+      return {{}, now.error.text()};
   }
-  return {{}, answer.error.text()};
 }
 
 // A question about a domain failed: refused is the answer "there is none".
-CallOutcome LibvirtHypervisor::failed_question(const ConnectionHandle& connection,
+CallOutcome LibvirtHypervisor::failed_question(ConnectionLease& connection,
                                                const LibvirtError& error) {
-  if (error.is_transport()) connection_->forget(connection);
+  if (error.is_transport()) connection.forget();
   return error.says_no_domain() ? CallOutcome::refused : CallOutcome::unknown;
 }
 
 Resolved LibvirtHypervisor::resolve(const std::string& name) {
-  const LibvirtConnection::Opened opened = connection_->open();
-  if (!opened.handle) return {CallOutcome::unknown, {}, opened.error.text()};
-  const DomainHandle domain(virDomainLookupByName(opened.handle.get(), name.c_str()));
+  LibvirtConnection::Opened opened = connection_->open();
+  if (!opened.lease) return {CallOutcome::unknown, {}, opened.error.text()};
+  const DomainHandle domain(virDomainLookupByName(opened.lease.get(), name.c_str()));
   if (!domain) {
     const LibvirtError error = take_error();
-    return {failed_question(opened.handle, error), {}, error.text()};
+    return {failed_question(opened.lease, error), {}, error.text()};
   }
   char uuid[VIR_UUID_STRING_BUFLEN] = "";
   if (virDomainGetUUIDString(domain.get(), uuid) < 0) {

@@ -167,11 +167,11 @@ TargetAnswer LibvirtHypervisor::check_target(const TargetNeeds& needs) {
   if (idle.outcome == CallOutcome::refused) found.add(TargetFault::job_busy, idle.detail);
   if (idle.outcome == CallOutcome::unknown) found.add(TargetFault::no_answer, idle.detail);
   const LibvirtConnection::Opened opened = connection_->open();
-  if (!opened.handle) {
+  if (!opened.lease) {
     found.silent(opened.error);
     return found.take();
   }
-  virConnectPtr node = opened.handle.get();
+  virConnectPtr node = opened.lease.get();
   const LibvirtAddress& address = connection_->address();
   check_name(node, needs.key, found);
   check_versions(node, needs, found);

@@ -6,7 +6,7 @@
 #include <thread>
 #include <utility>
 
-#include "agent/hypervisor/libvirt_hypervisor.hpp"
+#include "agent/hypervisor/look.hpp"
 
 namespace xvm::agent {
 
@@ -63,29 +63,27 @@ struct Watch::State {
 class Watch::Round {
  public:
   explicit Round(std::shared_ptr<State> state)
-      : state_(std::move(state)),
-        connection_(std::make_shared<LibvirtConnection>(state_->order.address)) {}
+      : state_(std::move(state)), connection_(state_->order.address) {}
   Round(const Round&) = delete;
   Round& operator=(const Round&) = delete;
   ~Round() {
-    if (events_ >= 0) virConnectDomainEventDeregisterAny(handle_.get(), events_);
-    if (hears_close_) virConnectUnregisterCloseCallback(handle_.get(), on_close);
+    if (events_ >= 0) virConnectDomainEventDeregisterAny(lease_.get(), events_);
+    if (hears_close_) virConnectUnregisterCloseCallback(lease_.get(), on_close);
   }
 
   // Nothing when the watch is stopped, else why the round is over.
   std::optional<std::string> run() {
-    LibvirtConnection::Opened opened = connection_->open();
-    if (!opened.handle) return opened.error.text();
-    handle_ = std::move(opened.handle);
+    LibvirtConnection::Opened opened = connection_.open();
+    if (!opened.lease) return opened.error.text();
+    lease_ = std::move(opened.lease);
     if (!subscribe()) return take_error().text();
-    LibvirtHypervisor hypervisor(connection_);
     for (Cause cause = Cause::connected;;) {
-      Looked looked = hypervisor.observe(state_->order.key);
-      if (looked.seen.activity == Activity::unknown) return looked.detail;
-      state_->tell(cause, std::move(looked));
+      const Look now = look(lease_.get(), state_->order.key, state_->order.address.is_xen());
+      if (now.seen.activity == Activity::unknown) return now.error.text();
+      state_->tell(cause, {now.seen, {}});
       const std::optional<Cause> next = state_->wait();
       if (!next) return std::nullopt;
-      if (*next == Cause::lost || virConnectIsAlive(handle_.get()) != 1) return "connection closed";
+      if (*next == Cause::lost || virConnectIsAlive(lease_.get()) != 1) return "connection closed";
       cause = *next;
     }
   }
@@ -109,19 +107,19 @@ class Watch::Round {
   // is not offered by every driver.
   bool subscribe() {
     auto* closing = new Share(state_);
-    hears_close_ = virConnectRegisterCloseCallback(handle_.get(), on_close, closing, drop) == 0;
+    hears_close_ = virConnectRegisterCloseCallback(lease_.get(), on_close, closing, drop) == 0;
     if (!hears_close_) drop(closing);
     auto* listening = new Share(state_);
     events_ =
-        virConnectDomainEventRegisterAny(handle_.get(), nullptr, VIR_DOMAIN_EVENT_ID_LIFECYCLE,
+        virConnectDomainEventRegisterAny(lease_.get(), nullptr, VIR_DOMAIN_EVENT_ID_LIFECYCLE,
                                          VIR_DOMAIN_EVENT_CALLBACK(on_event), listening, drop);
     if (events_ < 0) drop(listening);
     return events_ >= 0;
   }
 
   Share state_;
-  std::shared_ptr<LibvirtConnection> connection_;
-  ConnectionHandle handle_;
+  LibvirtConnection connection_;
+  ConnectionLease lease_;
   int events_ = -1;
   bool hears_close_ = false;
 };

@@ -1,0 +1,20 @@
+#!/bin/bash
+# agent/hypervisor/real_node_test.sh CI_NODE PROGRAM...: runs the test programs inside a real node,
+# beside a second one. Exits with 3, and says why, where real nodes are not possible.
+set -euo pipefail
+node=$1
+if [[ -z ${XVM_LAB_RUN:-} ]]; then
+  exec "$node" run A B -- "$0" "$@"
+fi
+shift
+
+definition=$(mktemp)
+trap 'rm -f "$definition"' EXIT
+"$node" domain contract >"$definition"
+peer=$("$node" uri B)
+failed=0
+for program in "$@"; do
+  "$node" exec A env XVM_CONTRACT_URI=qemu:///system XVM_CONTRACT_DEFINITION="$definition" \
+    XVM_PEER_URI="$peer" "$program" --gtest_filter='*RealNode*' --gtest_brief=1 || failed=1
+done
+exit "$failed"
