@@ -9,7 +9,7 @@ if(XVM_SANITIZE)
   target_link_options(xvm_build INTERFACE -fsanitize=address,undefined)
 endif()
 
-# Boost.MSM wants Boost 1.81 (1.74 does not compile as C++20). Its headers are not ours: no warnings.
+# Boost.MSM wants Boost 1.81 (1.74 does not compile as C++20). Its headers are not ours: silent.
 find_package(Boost 1.81 REQUIRED)
 add_library(xvm_msm INTERFACE)
 target_include_directories(xvm_msm SYSTEM INTERFACE ${Boost_INCLUDE_DIRS})

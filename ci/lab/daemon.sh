@@ -49,7 +49,8 @@ daemon_start() {
       --pid-file /run/libvirtd.pid </dev/null >>/var/log/libvirt/libvirtd.out 2>&1 8>&- 9>&- &' \
       - "$LAB/drivers"
   fi
-  [[ $(daemon_state "$1") != frozen ]] || fail "node $1's daemon is frozen: 'ci/node daemon $1 thaw'"
+  [[ $(daemon_state "$1") != frozen ]] ||
+    fail "node $1's daemon is frozen: 'ci/node daemon $1 thaw'"
   deadline=$((SECONDS + DAEMON_WAIT_S))
   until daemon_ping "$1"; do
     ((SECONDS < deadline)) ||
@@ -73,7 +74,7 @@ daemon_signal() {
 }
 
 # Probing the emulator takes a new libvirtd over a second. It keeps what it learnt in its cache
-# folder and checks by itself that it still fits (emulator, kernel, its own binary), so a copy is safe.
+# folder and checks by itself that it still fits (emulator, kernel, own binary), so a copy is safe.
 capabilities_seed() {
   local from=$CACHE/capabilities to=$LAB/nodes/$1/cache/qemu/capabilities
   [[ -d $from && ! -d $to ]] || return 0

@@ -148,7 +148,7 @@ node_start_init() {
 }
 
 # node_wire NAME: fixed MAC, else the peers' ARP tables would point to a node that is no more; and
-# the old cable is removed by name, because orphaned TCP sockets can keep a dead node's network alive.
+# the old cable is removed by name, because orphaned TCP sockets may keep a dead node's net alive.
 node_wire() {
   local dir=$LAB/nodes/$1 slot addr pid mac
   slot=$(cat "$dir/slot")

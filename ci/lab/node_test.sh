@@ -90,8 +90,8 @@ memory_moved() {
   ((${after##* } > ${before##* } && ${after##* } < ${before##* } + 50))
 }
 
-# in_namespace_of FILE: processes in one of the namespaces listed there. A zombie whose parent is the
-# machine's own pid 1 is no longer ours to end.
+# in_namespace_of FILE: processes in one of the namespaces listed there. A zombie whose parent is
+# the machine's own pid 1 is no longer ours to end.
 in_namespace_of() {
   local link target
   # Processes come and go meanwhile, so 'find' may complain.
@@ -196,7 +196,9 @@ check_guests() {
   check 'a crashed guest shows as crashed' within 5 state_is A crash 'crashed (panicked)'
 }
 
-hears_button() { node virsh "$1" shutdown "$2" && sleep 0.1 && console_has "$1" "$2" 'power button'; }
+hears_button() {
+  node virsh "$1" shutdown "$2" && sleep 0.1 && console_has "$1" "$2" 'power button'
+}
 
 slow_guest() {
   within 30 console_has A slow READY

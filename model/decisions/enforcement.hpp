@@ -1,8 +1,8 @@
 // model/decisions/enforcement.hpp
 //
-// Purpose: the second half of settling. The claim names an owner; now make that true: the other copy
-// gone and proven gone, the owner's copy resumed and seen executing (architecture, section 6, step
-// 3; R4, R7).
+// Purpose: the second half of settling. The claim names an owner; now make that true: the other
+// copy gone and proven gone, the owner's copy resumed and seen executing (architecture, section 6,
+// step 3; R4, R7).
 // Thread rule: pure function.
 //
 //   enforce({.owner = Seen::paused, .other_gone = true}) == Enforcement::resume_owner
@@ -24,8 +24,9 @@ enum class Enforcement : std::uint8_t {
 };
 template <>
 struct EnumText<Enforcement> {
-  static constexpr std::array text{"wait"sv,          "clear-other"sv, "resume-owner"sv, "pay"sv,
-                                   "pay-with-debt"sv, "swap-owner"sv,  "let-go"sv,       "give-up"sv};
+  static constexpr std::array text{"wait"sv,   "clear-other"sv,   "resume-owner"sv,
+                                   "pay"sv,    "pay-with-debt"sv, "swap-owner"sv,
+                                   "let-go"sv, "give-up"sv};
 };
 
 struct EnforcementView {

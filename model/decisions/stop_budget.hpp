@@ -1,7 +1,7 @@
 // model/decisions/stop_budget.hpp
 //
-// Purpose: R11, how the time of a stop is split. All values are milliseconds since the method's real
-// start, on a monotonic clock.
+// Purpose: R11, how the time of a stop is split. All values are milliseconds since the method's
+// real start, on a monotonic clock.
 // Thread rule: pure functions.
 //
 //   stop_budget_ms(600'000, /*through_sunw_gds=*/false) == 600'000
@@ -29,8 +29,8 @@ struct MigrationPhases {
   friend bool operator==(const MigrationPhases&, const MigrationPhases&) = default;
 };
 
-// 70 % graceful, 25 % immediate, 5 % reserve of what is left of B at `begun_ms`. Values beyond B, and
-// negative ones, count as B and 0: the phases are never negative and never end after B.
+// 70 % graceful, 25 % immediate, 5 % reserve of what is left of B at `begun_ms`. Values beyond B,
+// and negative ones, count as B and 0: the phases are never negative and never end after B.
 ShutdownPhases shutdown_phases(std::int64_t budget_ms, std::int64_t begun_ms);
 
 MigrationPhases migration_phases(std::int64_t budget_ms);

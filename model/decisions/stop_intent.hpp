@@ -13,8 +13,8 @@
 
 namespace xvm {
 
-// Anything unreadable means evacuate, that is: phased shutdown, never a migration. Pacemaker tells a
-// stop nothing; its hand-over is a method of its own.
+// Anything unreadable means evacuate, that is: phased shutdown, never a migration. Pacemaker tells
+// a stop nothing; its hand-over is a method of its own.
 StopIntent stop_intent(Engine engine, const Facts& facts, NodeId self);
 
 // R10: only a switch of a sound, executing domain migrates, and only where FAILOVER asks for it.

@@ -51,6 +51,7 @@ StopVerdict judge_stop(const StopView& view);
 
 // R4 asks for the claim before every act. A stop must not hang on a dead ADMIN (R1): its own copy
 // may be destroyed blind, and undefined blind unless the last seen claim is moving from here.
-bool may_act_blind(Method method, bool on_self, bool undefines, const Claim& last_seen, NodeId self);
+bool may_act_blind(Method method, bool on_self, bool undefines, const Claim& last_seen,
+                   NodeId self);
 
 }  // namespace xvm

@@ -43,7 +43,8 @@ namespace xvm::json {
 namespace {
 
 constexpr auto drawing_text =
-    R"({"name":"d","colour":"green","points":[{"x":1,"marked":false},{"x":255,"marked":true}],"centre":null})";
+    R"({"name":"d","colour":"green","points":[{"x":1,"marked":false},{"x":255,"marked":true}],)"
+    R"("centre":null})";
 
 struct Read {
   explicit Read(std::string_view text, UnknownKeys unknown = UnknownKeys::tolerated) {

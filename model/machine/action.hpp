@@ -48,8 +48,8 @@ struct Report {  // something an administrator must hear of, whatever the result
 using Action =
     std::variant<ReadFacts, SilenceProcessMonitor, ReadClaim, LinkClaim, Export, Quarantine,
                  RecordDebt, SettleDebts, Observe, Watch, Unwatch, AskWitness, Define, SendShutdown,
-                 Act, StartMigration, AbortJob, AwaitIdle, CheckTarget, RunPlugin, Inspect, ArmTimer,
-                 DisarmTimers, Report, Finish>;
+                 Act, StartMigration, AbortJob, AwaitIdle, CheckTarget, RunPlugin, Inspect,
+                 ArmTimer, DisarmTimers, Report, Finish>;
 static_assert(std::is_trivially_copyable_v<Action>);
 
 class Outbox {

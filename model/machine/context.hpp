@@ -34,8 +34,9 @@ enum class Table : std::uint8_t {
 };
 template <>
 struct EnumText<Table> {
-  static constexpr std::array text{"validate"sv, "start"sv,     "stop"sv,     "probe"sv, "reconcile"sv,
-                                   "shutdown"sv, "migration"sv, "settling"sv, "act"sv};
+  static constexpr std::array text{"validate"sv,  "start"sv,     "stop"sv,
+                                   "probe"sv,     "reconcile"sv, "shutdown"sv,
+                                   "migration"sv, "settling"sv,  "act"sv};
 };
 
 // What a called table returns to its caller.
@@ -105,7 +106,8 @@ struct Context {
   bool admin_readable = false;
   bool migration_spent = false;
   bool settle_spent = false;
-  bool tried = false;             // a destroy, resume, retire or release was tried since the last look
+  // a destroy, resume, retire or release was tried since the last look
+  bool tried = false;
   bool export_spent = false;      // reconcile: exported in this run
   bool request_pending = false;   // shutdown: a graceful request has not returned yet
 

@@ -7,6 +7,8 @@ Taken feed_migration(std::uint8_t& state, Context& context, Outbox& out, const F
   return feed_any<MigrationTable>(state, context, out, fed);
 }
 
-std::string_view migration_state_name(std::uint8_t state) { return state_name_in<MigrationTable>(state); }
+std::string_view migration_state_name(std::uint8_t state) {
+  return state_name_in<MigrationTable>(state);
+}
 
 }  // namespace xvm

@@ -7,6 +7,8 @@ Taken feed_reconcile(std::uint8_t& state, Context& context, Outbox& out, const F
   return feed_any<ReconcileTable>(state, context, out, fed);
 }
 
-std::string_view reconcile_state_name(std::uint8_t state) { return state_name_in<ReconcileTable>(state); }
+std::string_view reconcile_state_name(std::uint8_t state) {
+  return state_name_in<ReconcileTable>(state);
+}
 
 }  // namespace xvm

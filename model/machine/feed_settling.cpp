@@ -7,6 +7,8 @@ Taken feed_settling(std::uint8_t& state, Context& context, Outbox& out, const Fe
   return feed_any<SettlingTable>(state, context, out, fed);
 }
 
-std::string_view settling_state_name(std::uint8_t state) { return state_name_in<SettlingTable>(state); }
+std::string_view settling_state_name(std::uint8_t state) {
+  return state_name_in<SettlingTable>(state);
+}
 
 }  // namespace xvm

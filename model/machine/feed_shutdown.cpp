@@ -7,6 +7,8 @@ Taken feed_shutdown(std::uint8_t& state, Context& context, Outbox& out, const Fe
   return feed_any<ShutdownTable>(state, context, out, fed);
 }
 
-std::string_view shutdown_state_name(std::uint8_t state) { return state_name_in<ShutdownTable>(state); }
+std::string_view shutdown_state_name(std::uint8_t state) {
+  return state_name_in<ShutdownTable>(state);
+}
 
 }  // namespace xvm

@@ -7,6 +7,8 @@ Taken feed_validate(std::uint8_t& state, Context& context, Outbox& out, const Fe
   return feed_any<ValidateTable>(state, context, out, fed);
 }
 
-std::string_view validate_state_name(std::uint8_t state) { return state_name_in<ValidateTable>(state); }
+std::string_view validate_state_name(std::uint8_t state) {
+  return state_name_in<ValidateTable>(state);
+}
 
 }  // namespace xvm

@@ -144,7 +144,8 @@ template <> std::vector<JobIdle> events<JobIdle>() { return for_nodes<JobIdle, C
 
 template <> std::vector<TargetChecked> events<TargetChecked>() {
   std::vector<TargetChecked> list{{peer, {}}};
-  for (TargetFault fault : all_of<TargetFault>()) list.push_back({peer, TargetReport{}.with(fault)});
+  for (TargetFault fault : all_of<TargetFault>())
+    list.push_back({peer, TargetReport{}.with(fault)});
   return list;
 }
 

@@ -14,7 +14,8 @@
 
 namespace xvm {
 
-struct ReadClaim {  // the newest readable epoch; the executor keeps it as the node's last seen claim
+// the newest readable epoch; the executor keeps it as the node's last seen claim
+struct ReadClaim {
   friend constexpr bool operator==(const ReadClaim&, const ReadClaim&) = default;
 };
 struct LinkClaim {  // link(2) from a synced temporary: of two writers one has lost
@@ -45,7 +46,7 @@ struct SettleDebts {  // forget the debts of this resource: observation showed t
   friend constexpr bool operator==(const SettleDebts&, const SettleDebts&) = default;
 };
 
-// --- outcomes -------------------------------------------------------------------------------------
+// --- outcomes ------------------------------------------------------------------------------------
 
 enum class StoreOutcome : std::uint8_t { ok, unreadable };
 template <>

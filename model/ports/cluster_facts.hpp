@@ -39,8 +39,10 @@ struct Facts {
   TargetNodes targets = TargetNodes::unavailable;
   NodeId target = NodeId::none;  // with TargetNodes::one
   NodeSet members = {};               // up, says the cluster manager
-  NodeSet online = {};                // where it says the resource is online or pending, self excluded
-  NodeSet methods = {};               // other nodes where a method of this resource runs now, if known
+  // where it says the resource is online or pending, self excluded
+  NodeSet online = {};
+  // other nodes where a method of this resource runs now, if known
+  NodeSet methods = {};
   bool status_ok = true;         // the resource's status on this node (R10)
   bool last_plugin_ok = true;    // result of the last plugin probe on this node (R10)
   bool giveover = false;         // the monitor, not an administrator, asked for the move

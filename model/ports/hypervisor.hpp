@@ -1,11 +1,11 @@
 // model/ports/hypervisor.hpp
 //
-// Purpose: what the machines ask of a hypervisor and how it answers, as plain data. libvirt, xl, the
-// fake node and the simulated world are four executors of these requests.
-// Thread rule: plain values; an executor answers each request exactly once, from any thread it likes,
-// by handing the outcome to the one loop that steps the machine.
+// Purpose: what the machines ask of a hypervisor and how it answers, as plain data. libvirt, xl,
+// the fake node and the simulated world are four executors of these requests.
+// Thread rule: plain values; an executor answers each request exactly once, from any thread it
+// likes, by handing the outcome to the one loop that steps the machine.
 //
-//   Observe{node}     -> Observed{node, Observation}      "virsh domstate --reason" and "is it defined"
+//   Observe{node}     -> Observed{node, Observation}   "virsh domstate --reason", "is it defined"
 //   Act{destroy, n}   -> Acted{destroy, n, CallOutcome}
 //
 // A request to a node that does not answer ends as unknown; it is never dropped.
@@ -24,7 +24,7 @@ struct EnumText<Verb> {
   static constexpr std::array text{"create"sv, "resume"sv, "destroy"sv, "undefine"sv};
 };
 
-// --- requests -------------------------------------------------------------------------------------
+// --- requests ------------------------------------------------------------------------------------
 
 struct Observe {  // the domain's state on `node`, now
   NodeId node;
@@ -78,7 +78,7 @@ struct RunPlugin {  // PLUGIN_PROBE (2008 design, section 6)
   friend constexpr bool operator==(const RunPlugin&, const RunPlugin&) = default;
 };
 
-// --- outcomes -------------------------------------------------------------------------------------
+// --- outcomes ------------------------------------------------------------------------------------
 
 struct Observed {
   NodeId node;

@@ -2,6 +2,7 @@
 //
 // Purpose: how any call through a port can end. There is no fourth way, and "unknown" may still
 // take effect later (R14).
+// Thread rule: constant data only; safe everywhere.
 #pragma once
 
 #include "model/vocabulary/enum_text.hpp"
@@ -11,7 +12,8 @@ namespace xvm {
 enum class CallOutcome : std::uint8_t {
   ok,       // the callee said that it did it; decide from observation all the same
   refused,  // the callee said no: nothing was begun
-  unknown,  // no answer in time, connection lost, answer unparsable: may have happened, may yet happen
+  // no answer in time, connection lost, answer unparsable: may have happened, may yet happen
+  unknown,
 };
 template <>
 struct EnumText<CallOutcome> {

@@ -15,7 +15,7 @@ namespace xvm {
 // not going to hold still: the method fails instead of spinning (every machine ends).
 inline constexpr std::uint8_t max_looks = 40;
 
-// --- calls between tables -------------------------------------------------------------------------
+// --- calls between tables ------------------------------------------------------------------------
 
 template <Table Callee>
 void call(Context& c, Outbox&) {
@@ -45,7 +45,7 @@ void act_here(Context& c, Outbox& out) {
   act_on_subject<What>(c, out);
 }
 
-// --- the end of a method --------------------------------------------------------------------------
+// --- the end of a method -------------------------------------------------------------------------
 
 inline void finish_as_judged(Context& c, Outbox& out) {
   out.push(Finish{c.result, c.reason, c.subject, c.plugin});
@@ -66,7 +66,7 @@ void finish_for_reason(Context& c, Outbox& out) {
   finish_as_judged(c, out);
 }
 
-// --- facts and claims -----------------------------------------------------------------------------
+// --- facts and claims ----------------------------------------------------------------------------
 
 inline void ask_facts(Context&, Outbox& out) { out.push(ReadFacts{}); }
 inline void note_facts(Context& c, Outbox&, const FactsRead& e) { c.facts = e.facts; }
@@ -116,7 +116,7 @@ inline bool link_is_doubtful(const Context&, const ClaimLinked& e) {
   return e.outcome == LinkOutcome::lost || e.outcome == LinkOutcome::unknown;
 }
 
-// --- observations ---------------------------------------------------------------------------------
+// --- observations --------------------------------------------------------------------------------
 
 inline void ask_about(Context& c, Outbox& out, NodeSet nodes) {
   c.survey.ask(nodes);
@@ -145,7 +145,7 @@ inline bool is_not_witnessed_gone(const Context&, const Witnessed& e) {
   return e.witness != Witness::gone;
 }
 
-// --- exports and quarantine -----------------------------------------------------------------------
+// --- exports and quarantine ----------------------------------------------------------------------
 
 inline void export_here(Context& c, Outbox& out) {
   c.subject = c.setting.self;
@@ -163,7 +163,7 @@ bool is_not_saved(const Context&, const Saved& e) {
   return e.outcome == ExportOutcome::failed;
 }
 
-// --- timers ---------------------------------------------------------------------------------------
+// --- timers --------------------------------------------------------------------------------------
 
 template <Timer Which>
 void arm(Context& c, Outbox& out) {

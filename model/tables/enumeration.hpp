@@ -1,8 +1,9 @@
 // model/tables/enumeration.hpp
 //
-// Purpose: every state x every event of a table, run through the back-end and held against the rows:
-// taken when exactly one guard holds, rejected when none does, impossible when there is no row; and
-// never may two guards of one (state, event) hold together (Boost.MSM would try them in reverse).
+// Purpose: every state x every event of a table, run through the back-end and held against the
+// rows: taken when exactly one guard holds, rejected when none does, impossible when there is no
+// row; and never may two guards of one (state, event) hold together (Boost.MSM would try them in
+// reverse).
 // Thread rule: for tests.
 //
 //   for (const TableView& t : catalogue()) enumerate(t);   // gtest failures name state and event

@@ -1,7 +1,7 @@
 // model/tables/migration_table.hpp
 //
-// Purpose: two-phase migration from source to target, the commit being ours (2008 design, sections 3
-// and 5; R6, R7, R8; architecture, section 6).
+// Purpose: two-phase migration from source to target, the commit being ours (2008 design, sections
+// 3 and 5; R6, R7, R8; architecture, section 6).
 // Thread rule: constant types only. Loaded by machine/step.cpp.
 //
 //   callers set source and target and call; they get on_target, on_source, nowhere, unsettled,

@@ -1,7 +1,7 @@
 // model/tables/probe_table.hpp
 //
-// Purpose: the probe (2008 design, section 6). It changes nothing (R13), never needs ADMIN (R1), and
-// takes unknown for unknown (R2).
+// Purpose: the probe (2008 design, section 6). It changes nothing (R13), never needs ADMIN (R1),
+// and takes unknown for unknown (R2).
 // Thread rule: constant types only. Loaded by machine/step.cpp.
 #pragma once
 

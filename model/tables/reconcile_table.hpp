@@ -71,6 +71,7 @@ struct ReconcileTable : TableOf<ReconcileTable> {
 
   // clang-format off
   using transition_table = Rows<
+    // R13: decided from facts, claim and observation alone, like every method (R12).
     Row<Idle,         Begin,       ReadingFacts, Do<ask_facts>>,
     Row<ReadingFacts, FactsRead,   ReadingClaim, Do<note_facts, ask_claim>>,
     // R2: without the claim nothing is known, so nothing is done.

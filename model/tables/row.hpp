@@ -6,7 +6,7 @@
 //   Row<ReadingClaim, ClaimRead, Surveying, Do<note_claim, survey_all>, When<is_readable>>
 //
 // Guards:  bool f(const Context&)            or  bool f(const Context&, const EventType&)
-//          a Return, or a move of the table's verdict: When<Return::stopped>, When<StopMove::settle>
+//          a Return, or a move of the table's verdict: When<Return::stopped, StopMove::settle>
 // Actions: void f(Context&, Outbox&)         or  void f(Context&, Outbox&, const EventType&)
 // Thread rule: constant types only.
 #pragma once

@@ -38,7 +38,8 @@ struct RowView {
   bool (*holds)(const Context&, const Fed&) = nullptr;
 };
 
-// A function's or enumerator's name as written, without scopes: "give<Return::blind>" -> "give blind".
+// A function's or enumerator's name as written, without scopes: "give<Return::blind>" -> "give
+// blind".
 std::string readable_name(std::string_view pretty);
 
 // Carries a function in its type. The type's name is mangled in the same way by every compiler,
@@ -109,7 +110,8 @@ RowView view_of() {
   view.event = boost::mp11::mp_find<AllEvents, EventOf<RowType>>::value;
   view.source_name = type_name<SourceOf<RowType>>();
   view.event_name = type_name<EventOf<RowType>>();
-  if constexpr (std::is_same_v<TargetOf<RowType>, Stay>) {
+  // Boost.MSM writes the source as the target of a row that stays.
+  if constexpr (std::is_same_v<TargetOf<RowType>, SourceOf<RowType>>) {
     view.target = RowView::stays;
     view.target_name = view.source_name;
   } else {

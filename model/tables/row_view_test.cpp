@@ -38,6 +38,17 @@ TEST(ReadableName, LeavesTheNumberOfAnEnumerationThatItDoesNotKnow) {
             "paint Colour 1");
 }
 
+TEST(RowViews, SayStaysOfARowWhoseTargetIsItsOwnState) {
+  int staying = 0;
+  for (const TableView& table : catalogue()) {
+    for (const RowView& row : table.rows) {
+      EXPECT_EQ(row.target == RowView::stays, row.target_name == row.source_name) << table.name;
+      staying += row.target == RowView::stays;
+    }
+  }
+  EXPECT_GT(staying, 0);
+}
+
 // Both compilers run this: clang 14 left "give" of it when the name came from __PRETTY_FUNCTION__.
 TEST(ValueName, KeepsTemplateArgumentsWithEveryCompiler) {
   EXPECT_EQ((value_name<give<Return::overtaken>>()), "give overtaken");

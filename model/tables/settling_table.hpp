@@ -1,11 +1,12 @@
 // model/tables/settling_table.hpp
 //
-// Purpose: who owns the domain after a migration attempt, and making it so (R4, R6, R7; architecture,
-// section 6). Entered with a claim that is moving, or held with a resume owed; whoever runs it, on
-// whatever node, does the same.
+// Purpose: who owns the domain after a migration attempt, and making it so (R4, R6, R7;
+// architecture, section 6). Entered with a claim that is moving, or held with a resume owed;
+// whoever runs it, on whatever node, does the same.
 // Thread rule: constant types only. Loaded by machine/step.cpp.
 //
-//   callers call with an unsettled claim; they get on_target, on_source, nowhere, unsettled or overtaken
+//   callers call with an unsettled claim; they get on_target, on_source, nowhere, unsettled or
+//   overtaken
 #pragma once
 
 #include "model/decisions/enforcement.hpp"
@@ -31,7 +32,7 @@ struct SettlingTable : TableOf<SettlingTable> {
   struct Done : State {};
   using initial_state = Idle;
 
-  // --- actions ------------------------------------------------------------------------------------
+  // --- actions -----------------------------------------------------------------------------------
   static void begin(Context& c, Outbox& out) {
     const bool moves = c.claim.is_moving();
     c.source = moves ? c.claim.owner : c.claim.other;
@@ -105,7 +106,7 @@ struct SettlingTable : TableOf<SettlingTable> {
     c.next = Next::give_back;
   }
 
-  // --- guards -------------------------------------------------------------------------------------
+  // --- guards ------------------------------------------------------------------------------------
   static bool is_fenced(const Context& c, NodeId n) {
     return !members_of(c.setting, c.facts).contains(n) && !is_active(c.survey.at(n));
   }
@@ -151,7 +152,7 @@ struct SettlingTable : TableOf<SettlingTable> {
     Row<Pausing,      Expired,     AwaitingIdle, Do<await_idle>, When<is<Timer::settle_poll>>>,
     Row<Pausing,      Expired,     AwaitingIdle, Do<await_idle>, When<is<Timer::settle_limit>>>,
 
-    // The settling table (decisions/settling.hpp) decides what was seen; the claim is swapped first.
+    // R6: the settling table (decisions/settling.hpp) decides what was seen; the claim is swapped first.
     Row<Looking,      Observed,    Stay,         Do<note_seen, judge>>,
     Row<Looking,      Judged,      Pausing,      Do<pause>, When<S::wait>>,
     // Section 3: "Resume the domain on the target node": the commit, and it is ours (R7).
@@ -163,6 +164,7 @@ struct SettlingTable : TableOf<SettlingTable> {
     Row<Looking,      Judged,      LettingGo,    Do<link_released>, When<S::nowhere>>,
     Row<Looking,      Judged,      Done,         Do<disarm, give<Return::unsettled>>, When<S::keep_moving>>,
 
+    // R4: only whoever wins the link acts on it; whoever lost it believes nothing any more.
     Row<Claiming,     ClaimLinked, Enforcing,    Do<keep_linked, look_at_both>, When<owner_is_named>>,
     Row<Claiming,     ClaimLinked, Clearing,     Do<keep_linked, clear_condemned>, When<target_is_condemned>>,
     Row<Claiming,     ClaimLinked, Done,         Do<disarm, give<Return::overtaken>>, When<link_is_doubtful>>,
@@ -170,7 +172,7 @@ struct SettlingTable : TableOf<SettlingTable> {
     Row<Claiming,     ClaimLinked, Pausing,      Do<pause>, When<link_is<LinkOutcome::failed>, time_left>>,
     Row<Claiming,     ClaimLinked, Done,         Do<disarm, give<Return::unsettled>>, When<link_is<LinkOutcome::failed>, out_of_time>>,
 
-    // The claim names an owner: the other copy goes, is proven gone, then the owner's is resumed.
+    // R7: the claim names an owner: the other copy goes, is proven gone, then the owner's is resumed.
     Row<Enforcing,    Observed,    Stay,         Do<note_seen, judge_enforcement>>,
     Row<Enforcing,    Judged,      Clearing,     Do<clear_other>, When<E::clear_other>>,
     Row<Enforcing,    Judged,      Resuming,     Do<resume_owner>, When<E::resume_owner>>,
@@ -185,6 +187,7 @@ struct SettlingTable : TableOf<SettlingTable> {
     Row<Holding,      Expired,     Enforcing,    Do<look_at_both>, When<is<Timer::settle_poll>>>,
     Row<Holding,      Expired,     Enforcing,    Do<look_at_both>, When<is<Timer::settle_limit>>>,
 
+    // R4: overtaken between link and act.
     Row<Clearing,     Returned,    Done,         Do<disarm, give<Return::overtaken>>, When<Return::overtaken>>,
     Row<Clearing,     Returned,    Enforcing,    Do<look_at_both>, When<is_not_overtaken, names_owner>>,
     // Condemned: start proves it gone before anything boots.
@@ -196,6 +199,7 @@ struct SettlingTable : TableOf<SettlingTable> {
     Row<Swapping,     ClaimLinked, Done,         Do<disarm, give<Return::overtaken>>, When<link_is_doubtful>>,
     Row<Swapping,     ClaimLinked, Done,         Do<disarm, give<Return::unsettled>>, When<link_is<LinkOutcome::failed>>>,
 
+    // R12: "resume owed" is the flag that a killed settling leaves behind; its next epoch uses it up.
     Row<Paying,       ClaimLinked, Done,         Do<disarm, keep_linked, give_side>, When<link_is<LinkOutcome::won>>>,
     // The guest executes and the claim names its node: what is owed on paper is paid later.
     Row<Paying,       ClaimLinked, Done,         Do<disarm, give_side>, When<link_is<LinkOutcome::failed>>>,

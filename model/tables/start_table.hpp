@@ -35,7 +35,7 @@ struct StartTable : TableOf<StartTable> {
   struct Done : State {};
   using initial_state = Idle;
 
-  // --- looking and judging ------------------------------------------------------------------------
+  // --- looking and judging -----------------------------------------------------------------------
   static void silence_process_monitor(Context&, Outbox& out) { out.push(SilenceProcessMonitor{}); }
   static void survey_all(Context& c, Outbox& out) { ask_about(c, out, c.setting.nodes); }
   static void judge(Context& c, Outbox&) {
@@ -52,7 +52,7 @@ struct StartTable : TableOf<StartTable> {
     c.next = Next::judged;
   }
 
-  // --- acting -------------------------------------------------------------------------------------
+  // --- acting ------------------------------------------------------------------------------------
   static void link_condemned(Context& c, Outbox& out) {
     out.push(LinkClaim{condemned(c.claim, c.subject)});
   }
@@ -72,7 +72,7 @@ struct StartTable : TableOf<StartTable> {
     survey_all(c, out);
   }
 
-  // --- guards -------------------------------------------------------------------------------------
+  // --- guards ------------------------------------------------------------------------------------
   static bool is_defined_here(const Context& c) {
     return c.survey.defined.contains(c.setting.self);
   }

@@ -46,7 +46,7 @@ struct StopTable : TableOf<StopTable> {
   struct Done : State {};
   using initial_state = Idle;
 
-  // --- looking and judging ------------------------------------------------------------------------
+  // --- looking and judging -----------------------------------------------------------------------
   static void judge(Context& c, Outbox&) {
     const StopVerdict verdict = judge_stop({.setting = c.setting,
                                             .facts = c.facts,
@@ -68,7 +68,7 @@ struct StopTable : TableOf<StopTable> {
   }
   static void spend_settle(Context& c, Outbox&) { c.settle_spent = true; }
 
-  // --- acting -------------------------------------------------------------------------------------
+  // --- acting ------------------------------------------------------------------------------------
   static void migrate_to_subject(Context& c, Outbox& out) {
     c.source = c.setting.self;
     c.target = c.subject;
@@ -109,7 +109,7 @@ struct StopTable : TableOf<StopTable> {
     c.next = Next::judged;
   }
 
-  // --- guards -------------------------------------------------------------------------------------
+  // --- guards ------------------------------------------------------------------------------------
   static bool is_stop(const Context& c) { return c.setting.method == Method::stop; }
   static bool is_hand_over(const Context& c) { return c.setting.method == Method::hand_over; }
   static bool stays(const Context& c) {

@@ -1,7 +1,8 @@
 // model/tables/validate_table.hpp
 //
-// Purpose: validate (2008 design, section 3): is this environment acceptable to start a guest domain
-// in? All findings are collected before the verdict, so that an administrator mends them in one go.
+// Purpose: validate (2008 design, section 3): is this environment acceptable to start a guest
+// domain in? All findings are collected before the verdict, so that an administrator mends them in
+// one go.
 // Thread rule: constant types only. Loaded by machine/step.cpp.
 #pragma once
 
@@ -23,7 +24,9 @@ struct ValidateTable : TableOf<ValidateTable> {
   static void inspect(Context&, Outbox& out) {
     out.push(Inspect{What});
   }
-  static void note(Context& c, Outbox&, const Inspected& e) { c.findings = c.findings | e.findings; }
+  static void note(Context& c, Outbox&, const Inspected& e) {
+    c.findings = c.findings | e.findings;
+  }
   static void finish_as_found(Context& c, Outbox& out) {
     c.reason = judge_findings(c.findings);
     c.result = c.reason == Reason::valid ? Result::success : Result::failed;

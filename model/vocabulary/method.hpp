@@ -35,7 +35,8 @@ struct EnumText<FailoverType> {
   static constexpr std::array text{"normal"sv, "migrate"sv, "migrate -live"sv};
 };
 
-// ON_MIGRATE_FAIL: what a GDS stop does after a failed migration (2008 design, section 5: shutdown).
+// ON_MIGRATE_FAIL: what a GDS stop does after a failed migration (2008 design, section 5:
+// shutdown).
 enum class OnMigrateFail : std::uint8_t { shutdown, stay };
 template <>
 struct EnumText<OnMigrateFail> {
@@ -46,7 +47,8 @@ struct EnumText<OnMigrateFail> {
 enum class StopIntent : std::uint8_t { disable, restart, evacuate, giveover, switch_over };
 template <>
 struct EnumText<StopIntent> {
-  static constexpr std::array text{"disable"sv, "restart"sv, "evacuate"sv, "giveover"sv, "switch"sv};
+  static constexpr std::array text{"disable"sv, "restart"sv, "evacuate"sv, "giveover"sv,
+                                   "switch"sv};
 };
 
 // What a method call is told before its first step; constant until it finishes.

@@ -30,7 +30,9 @@ class NodeSet {
     return NodeSet{static_cast<std::uint16_t>((1u << count) - 1u)};
   }
 
-  constexpr bool contains(NodeId n) const { return index(n) < max_nodes && (bits_ >> index(n) & 1); }
+  constexpr bool contains(NodeId n) const {
+    return index(n) < max_nodes && (bits_ >> index(n) & 1);
+  }
   constexpr bool empty() const { return bits_ == 0; }
   constexpr int size() const { return std::popcount(bits_); }
   constexpr std::uint16_t bits() const { return bits_; }

@@ -49,8 +49,9 @@ enum class PauseReason : std::uint8_t {
 };
 template <>
 struct EnumText<PauseReason> {
-  static constexpr std::array text{"none"sv,   "user"sv,    "io-error"sv, "watchdog"sv, "migration"sv,
-                                   "saving"sv, "crashed"sv, "postcopy"sv, "other"sv};
+  static constexpr std::array text{"none"sv,     "user"sv,      "io-error"sv,
+                                   "watchdog"sv, "migration"sv, "saving"sv,
+                                   "crashed"sv,  "postcopy"sv,  "other"sv};
 };
 
 // Why an inactive domain stopped (virDomainShutoffReason), so that a guest that powered itself off
@@ -66,7 +67,8 @@ struct Observation {
   Activity activity = Activity::unknown;
   PauseReason pause = PauseReason::none;
   OffReason off = OffReason::none;
-  bool defined = false;  // a persistent definition exists on that node (for xl: the agent's own file)
+  // a persistent definition exists on that node (for xl: the agent's own file)
+  bool defined = false;
 
   friend constexpr bool operator==(const Observation&, const Observation&) = default;
 };
@@ -109,7 +111,8 @@ constexpr bool proves_inactive(Seen s) { return s == Seen::absent || s == Seen::
 constexpr bool is_active(Seen s) { return s >= Seen::executing; }
 constexpr bool is_paused_copy(Seen s) { return s == Seen::paused || s == Seen::incomplete; }
 
-// What a second witness said when the hypervisor is silent: the emulator's pid and start time, or xl.
+// What a second witness said when the hypervisor is silent: the emulator's pid and start time, or
+// xl.
 enum class Witness : std::uint8_t { unknown, alive, gone };
 template <>
 struct EnumText<Witness> {

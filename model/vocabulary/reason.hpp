@@ -2,6 +2,7 @@
 //
 // Purpose: how a method ended and why, in bounded words that logs, metrics and tests share. Texts
 // for people are made from these by the programs.
+// Thread rule: constant data only; safe everywhere.
 #pragma once
 
 #include "model/vocabulary/enum_text.hpp"

@@ -2,6 +2,7 @@
 //
 // Purpose: the named timers. The machines never know milliseconds; the driver and the timed world
 // turn names into deadlines (decisions/stop_budget.hpp), the explorer into choices.
+// Thread rule: constant data only; safe everywhere.
 #pragma once
 
 #include "model/vocabulary/enum_text.hpp"
