@@ -1,0 +1,44 @@
+#include <fmt/format.h>
+
+#include "agent/inspection/hypervisor_kind.hpp"
+#include "agent/inspection/subjects.hpp"
+
+namespace xvm::agent {
+namespace {
+
+void ask_hypervisor(const InspectionInput& input, Report& report) {
+  if (!input.ask_host) return report.remark("the hypervisor was not asked whether it answers");
+  const Called answer = input.ask_host();
+  if (answer.outcome != CallOutcome::unknown) return;
+  report.add(Finding::hypervisor_silent,
+             fmt::format("the hypervisor at {} does not answer ({}): is its daemon running?",
+                         input.uri, answer.detail.empty() ? "no reason given" : answer.detail));
+}
+
+// A Xen guest has /proc/xen, too; "control_d" is Domain-0's alone.
+void check_domain0(const InspectionInput& input, Report& report) {
+  if (!is_xen(input.uri)) return;
+  const TextFile capabilities = read_text_file(input.root + "/proc/xen/capabilities");
+  if (capabilities.text.find("control_d") != std::string::npos) return;
+  report.add(
+      Finding::not_domain0,
+      fmt::format("this node is not Xen's Domain-0 ({}): boot it under Xen, or correct URI ({})",
+                  capabilities.error ? why_not_read(capabilities)
+                                     : "/proc/xen/capabilities does not say control_d",
+                  input.uri));
+}
+
+}  // namespace
+
+void inspect_host(const InspectionInput& input, Report& report) {
+  ask_hypervisor(input, report);
+  check_domain0(input, report);
+  if (input.fencing == false) {
+    report.add(
+        Finding::no_fencing,
+        "the cluster has no fencing: a node that is cut off may still run the domain while it "
+        "is started elsewhere; configure fencing in the cluster manager");
+  }
+}
+
+}  // namespace xvm::agent
