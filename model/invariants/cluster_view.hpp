@@ -39,7 +39,7 @@ struct Memory {
 
 struct Guest {
   Copy kind = Copy::none;
-  Memory memory;
+  Memory memory = {};
   bool by_administrator =
       false;  // somebody started or resumed it by hand: its overlaps count apart
   friend constexpr bool operator==(const Guest&, const Guest&) = default;
@@ -51,7 +51,7 @@ struct NodeView {
   bool fencing_false = false;  // reported as fenced, but it runs on: its overlaps count apart
   bool defined = false;        // a persistent definition
   bool local_copy = false;     // an intact node-local copy of the definition (R1)
-  Guest guest;
+  Guest guest = {};
 
   constexpr bool is_executing() const { return up && guest.kind == Copy::executing; }
   constexpr bool has_copy() const {
@@ -72,8 +72,8 @@ struct ClusterView {
   std::uint8_t node_count = 0;  // 0..16; nodes beyond do not exist
   std::array<NodeView, max_nodes> nodes{};
   std::array<Believed, max_nodes> believed{};
-  Claim claim;      // the newest one linked, whether or not anybody can read it
-  Memory furthest;  // the furthest that the domain ever executed, on any node
+  Claim claim = {};      // the newest one linked, whether or not anybody can read it
+  Memory furthest = {};  // the furthest that the domain ever executed, on any node
   bool admin_readable = true;
   bool intact_export = true;   // on ADMIN, read back or not
   bool had_definition = true;  // one was seen once: from then on it must not be lost

@@ -21,7 +21,7 @@ namespace xvm {
 // A method ended. `seen` is what it was told last of a node after its last act there; unknown when
 // it was told nothing since, or when an act came later.
 struct MethodEnded {
-  Setting setting;
+  Setting setting = {};
   Result result = Result::failed;
   Reason reason = Reason::none;
   NodeId node = NodeId::none;  // of the Finish
@@ -42,8 +42,8 @@ struct ActDone {
 
 // A migration began, asked for by a method with these facts.
 struct MigrationBegun {
-  Setting setting;
-  Facts facts;
+  Setting setting = {};
+  Facts facts = {};
   StartMigration request{NodeId::none, NodeId::none, false};
   StopIntent intent = StopIntent::evacuate;  // of a stop
   Seen source_seen = Seen::unknown;          // the last observation before it

