@@ -1,6 +1,7 @@
 #include "agent/driver/definitions.hpp"
 
 #include "agent/config/config_file.hpp"
+#include "agent/store/export_check.hpp"
 #include "model/records/definition_record.hpp"
 
 #include <fmt/chrono.h>
@@ -10,10 +11,6 @@
 
 namespace xvm::agent {
 namespace {
-
-records::ContentMark mark_of(const std::string& text) {
-  return {.bytes = text.size(), .hash = content_hash(text)};
-}
 
 std::string export_metadata(const Tools& t, const std::string& xml, records::DefinitionView view) {
   const records::ExportRecord record{.uuid = t.resource->key.uuid,
@@ -29,10 +26,7 @@ std::string export_metadata(const Tools& t, const std::string& xml, records::Def
 
 // Intact: read back, and the record beside it is for this very domain and this very text.
 bool is_ours(const StoredDefinition& stored, const Tools& t) {
-  if (!stored.intact) return false;
-  const auto record = records::parse_record<records::ExportRecord>(stored.metadata);
-  return record && record->uuid == t.resource->key.uuid &&
-         records::describes(record->content, stored.text.size(), content_hash(stored.text));
+  return check_export(stored, t.resource->key.uuid).ok();
 }
 
 // What was dumped must be this domain's: exporting another one would lose ours.

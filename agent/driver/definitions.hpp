@@ -16,7 +16,8 @@ namespace xvm::agent {
 // Dumps, writes to ADMIN and to the node-local folder, reads back. local-only when ADMIN failed.
 Answer export_definition(Hypervisor* hypervisor, const Tools& tools, NodeId node);
 
-// Keeps a copy of a definition that is about to be undefined on a node that does not hold the domain.
+// Keeps a copy of a definition that is about to be undefined on a node that does not hold the
+// domain.
 Answer quarantine_definition(Hypervisor* hypervisor, const Tools& tools, NodeId node);
 
 // ADMIN's export, else this node's copy, else the file that DOMAIN names; empty when there is none.

@@ -32,8 +32,9 @@ class Driver {
   Driver(const Setting& setting, JobMaker& jobs, const TimeSettings& times, Recorder& recorder,
          Clock::time_point began = Clock::now());
 
-  // Always returns: every wait is bounded. When the machine is not finished by the end of the budget
-  // plus a reserve the result is failed, reason unsettled: the framework would kill us anyway.
+  // Always returns: every wait is bounded. When the machine is not finished by the end of the
+  // budget plus a reserve the result is failed, reason unsettled: the framework would kill us
+  // anyway.
   Finish run();
 
  private:

@@ -133,7 +133,8 @@ Job ProductionJobs::make(const StartMigration& a) {
   order.migrate_uri = config.migrate_uri.empty() ? "" : uri_for_node(config.migrate_uri, target);
   return {fmt::format("migrate {} to {}", tools_.resource->node_name(a.source), target),
           [h, order, key = tools_.resource->key]() -> Answer {
-            if (!h || order.target_uri.empty()) return {Migrated{CallOutcome::refused}, "no PEER_URI"};
+            if (!h || order.target_uri.empty())
+              return {Migrated{CallOutcome::refused}, "no PEER_URI"};
             Called end = h->migrate(key, order);
             return {Migrated{end.outcome}, std::move(end.detail)};
           },
@@ -166,7 +167,8 @@ Job ProductionJobs::make(const AwaitIdle& a) {
             // that waits at its door was written down.
             const std::optional<Emulator> emulator = t.state->emulator();
             const bool gone = emulator && witness(*emulator) == Witness::gone;
-            if (gone && t.state->read().calls.empty()) return {JobIdle{node, CallOutcome::ok}, "emulator gone"};
+            if (gone && t.state->read().calls.empty())
+              return {JobIdle{node, CallOutcome::ok}, "emulator gone"};
             return answer;
           },
           JobIdle{a.node, CallOutcome::unknown}, tools_.idle_wait_ms + tools_.call_bound_ms};

@@ -1,7 +1,7 @@
 // agent/driver/hypervisors.hpp
 //
-// Purpose: the hypervisors of a resource's nodes: the own one and, by PEER_URI, every other. After a
-// call that did not answer the object is withdrawn and a new connection is used (architecture,
+// Purpose: the hypervisors of a resource's nodes: the own one and, by PEER_URI, every other. After
+// a call that did not answer the object is withdrawn and a new connection is used (architecture,
 // section 1); its thread is left behind.
 // Thread rule: used by the loop only; the objects it hands out are shared with workers.
 //

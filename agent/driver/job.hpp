@@ -1,7 +1,7 @@
 // agent/driver/job.hpp
 //
-// Purpose: one request of a machine as a blocking call: what to call, how long it may take, and what
-// to tell the machine when it did not answer in time.
+// Purpose: one request of a machine as a blocking call: what to call, how long it may take, and
+// what to tell the machine when it did not answer in time.
 // Thread rule: `call` runs on a worker thread and may outlive the driver: it captures shared or
 // copied state only. Everything else belongs to the loop.
 //

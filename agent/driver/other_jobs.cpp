@@ -47,8 +47,8 @@ void ProductionJobs::watch(NodeId node, std::function<void()> nudge) {
   const std::string uri = hypervisors_.uri_of(node);
   if (uri.empty()) return;  // the audit alone has to do
   WatchOrder order{.address = {uri}, .key = tools_.resource->key};
-  watches_[index(node)] =
-      std::make_unique<Watch>(std::move(order), [nudge = std::move(nudge)](const News&) { nudge(); });
+  watches_[index(node)] = std::make_unique<Watch>(
+      std::move(order), [nudge = std::move(nudge)](const News&) { nudge(); });
 }
 
 void ProductionJobs::unwatch(NodeId node) { watches_[index(node)].reset(); }

@@ -2,54 +2,34 @@
 #include "agent/driver/production_jobs.hpp"
 
 #include "agent/driver/definitions.hpp"
-#include "model/records/claim_record.hpp"
+#include "agent/store/claim_store.hpp"
 
 #include <fmt/format.h>
 
 namespace xvm::agent {
 namespace {
 
-StoreOutcome outcome_of(const FileStatus& status) {
-  return status ? StoreOutcome::ok : StoreOutcome::unreadable;
+ClaimStore claims_of(const Tools& t) {
+  return {*t.admin, t.names,
+          {.resource = t.resource->name,
+           .uuid = t.resource->key.uuid,
+           .self = t.resource->node_name(t.resource->self)}};
+}
+
+std::string both(const std::string& one, const std::string& other) {
+  return one.empty() || other.empty() ? one + other : one + "; " + other;
 }
 
 Answer read_claim(const Tools& t) {
-  const NewestClaimFile newest = t.admin->read_newest_claim();
-  if (!newest.status) return {ClaimRead{outcome_of(newest.status), {}}, newest.status.text};
-  if (newest.epoch == 0) return {ClaimRead{StoreOutcome::ok, {}}};
-  const auto record = records::parse_claim(newest.text, newest.epoch, t.names);
-  if (!record) {
-    return {ClaimRead{StoreOutcome::unreadable, {}},
-            fmt::format("{}/{}: {}", t.admin->path(), newest.name, record.error().text)};
-  }
-  // A claim for another domain under this resource's name: somebody changed DOMAIN.
-  if (!t.resource->key.uuid.empty() && record->uuid != t.resource->key.uuid) {
-    return {ClaimRead{StoreOutcome::unreadable, {}},
-            fmt::format("{}/{} is for domain {}, this resource is for {}: use another resource or "
-                        "ADMIN for another domain",
-                        t.admin->path(), newest.name, record->uuid, t.resource->key.uuid)};
-  }
-  return {ClaimRead{StoreOutcome::ok, record->claim}, t.state->remember_claim(record->claim)};
+  auto [read, note] = claims_of(t).read();
+  if (read.outcome == StoreOutcome::ok) note = both(note, t.state->remember_claim(read.newest));
+  return {read, std::move(note)};
 }
 
 Answer link_claim(const Tools& t, const Claim& next) {
-  const records::ClaimRecord record{.claim = next,
-                                    .nonce = random_nonce(),
-                                    .writer = t.resource->node_name(t.resource->self),
-                                    .resource = t.resource->name,
-                                    .uuid = t.resource->key.uuid,
-                                    .written = wall_time_text()};
-  const auto text = records::print_claim(record, t.names);
-  if (!text) return {ClaimLinked{LinkOutcome::failed, next}, text.error().text};
-  const Linking linking = t.admin->link_claim(next.epoch, *text);
-  switch (linking.end) {
-    case LinkEnd::linked:
-      return {ClaimLinked{LinkOutcome::won, next}, t.state->remember_claim(next)};
-    case LinkEnd::taken: return {ClaimLinked{LinkOutcome::lost, next}, linking.status.text};
-    case LinkEnd::failed: return {ClaimLinked{LinkOutcome::failed, next}, linking.status.text};
-    case LinkEnd::unknown: break;
-  }
-  return {ClaimLinked{LinkOutcome::unknown, next}, linking.status.text};
+  auto [linked, note] = claims_of(t).link(next, wall_time_text());
+  if (linked.outcome == LinkOutcome::won) note = both(note, t.state->remember_claim(next));
+  return {linked, std::move(note)};
 }
 
 }  // namespace
@@ -90,8 +70,10 @@ Job ProductionJobs::make(const RecordDebt& a) {
 
 Job ProductionJobs::make(const SettleDebts&) {
   return {"forget debts",
-          [t = tools_]() -> Answer { return {std::nullopt, t.state->forget_debts()}; }, std::nullopt,
-          tools_.call_bound_ms};
+          [t = tools_]() -> Answer {
+            return {std::nullopt, t.state->forget_debts()};
+          },
+          std::nullopt, tools_.call_bound_ms};
 }
 
 }  // namespace xvm::agent

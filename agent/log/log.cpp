@@ -11,7 +11,8 @@ namespace xvm::agent {
 Log::Log(const LogSettings& settings) {
   std::vector<spdlog::sink_ptr> sinks;
   if (settings.to_syslog) {
-    auto sink = std::make_shared<spdlog::sinks::syslog_sink_mt>("ha-xvm", LOG_PID, LOG_DAEMON, true);
+    auto sink =
+        std::make_shared<spdlog::sinks::syslog_sink_mt>("ha-xvm", LOG_PID, LOG_DAEMON, true);
     sink->set_pattern(settings.tag + " %v");
     sinks.push_back(std::move(sink));
   }

@@ -15,9 +15,14 @@ constexpr StartVerdict refuse(Reason reason, NodeId node) {
 Verdict demand_proof(const StartView& v, NodeSet others) {
   const NodeSet members = members_of(v.setting, v.facts);
   const bool ask_all = v.claim.state == ClaimState::none || v.setting.strict_peers;
-  const NodeSet must = (ask_all ? others : v.claim.named() & others) & members;
+  const NodeSet named = (v.claim.named() | v.named_before) & others;
+  const NodeSet must = (ask_all ? others : named) & members;
   for (NodeId n : must) {
     if (v.survey.at(n) == Seen::unknown) return refuse(Reason::peer_not_proven, n);
+  }
+  // No member, yet it answers that it has a copy: its fencing has still to happen.
+  for (NodeId n : v.survey.active() & others.without(members)) {
+    return refuse(Reason::peer_not_proven, n);
   }
   return std::nullopt;
 }

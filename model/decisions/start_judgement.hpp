@@ -48,6 +48,7 @@ struct StartView {
   const Survey& survey;
   bool may_pull;       // no hand-over was tried by this start yet
   NodeSet unretired;   // definitions that could not be retired: left, they are off
+  NodeSet named_before = {};  // by the claims that this start replaced: asked once more (R14)
 };
 
 StartVerdict judge_start(const StartView& view);

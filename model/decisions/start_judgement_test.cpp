@@ -10,6 +10,7 @@ namespace {
 struct Situation {
   Combination words;
   NodeId silent = NodeId::none;  // the first node whose proof is missing (R3)
+  NodeId outsider = NodeId::none;  // no member, and a copy answers from it
   NodeId first_copy = NodeId::none;
   NodeId denied = NodeId::none;     // the first copy that the engine does not call offline
   NodeId unclaimed = NodeId::none;  // the copy to condemn: the one that the claim does not hold
@@ -41,8 +42,11 @@ Situation situation_of(const StartView& v) {
   bool condemned_copy = false;
   for (const NodeId n : {third, peer}) {
     const bool is_member = !v.facts.readable || v.facts.members.contains(n);
-    if (!is_member) continue;
     const Seen seen = v.survey.at(n);
+    if (!is_member) {
+      if (seen >= Seen::executing) s.outsider = n;
+      continue;
+    }
     if (seen == Seen::unknown && must_answer(v, n)) s.silent = n;
     if (seen == Seen::defined && !v.unretired.contains(n)) s.leftover = n;
     if (seen == Seen::unknown || seen == Seen::absent || seen == Seen::defined) continue;
@@ -53,6 +57,7 @@ Situation situation_of(const StartView& v) {
     if (s.unclaimed == NodeId::none || !held_there) s.unclaimed = n;
     condemned_copy |= v.claim.state == ClaimState::condemned && v.claim.owner == n;
   }
+  if (s.silent == NodeId::none) s.silent = s.outsider;
   const bool movable = copies == 1 && v.survey.at(s.first_copy) == Seen::executing;
   const bool may_move = v.setting.failover != FailoverType::normal && v.may_pull;
   s.words = {v.setting.method == Method::take_over ? 1u : 0u,
@@ -87,6 +92,7 @@ Table start_table() {
     *         executing self         *      *      *      *      *       *    -> done already-running self          ; section 4: tolerate a running guest, NO-OP start
     take-over paused    self         *      *      *      *      *       *    -> done paused-tolerated self
     take-over !executing *           *      *      *      *      *       *    -> refuse nothing-arrived self        ; section 8: take-over never boots
+    ; A member that must answer and does not, or a node that is no member and answers with a copy.
     *         *         *            yes    *      *      *      *       *    -> refuse peer-not-proven SILENT      ; R3: a refusal names the peer and the reason
 
     ; Executing here, and the claim does not give it to us.

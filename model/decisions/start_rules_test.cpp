@@ -121,6 +121,13 @@ constexpr Rule rules[] = {
        if (said.move != StartMove::take || v.survey.at(self) != Seen::paused) return true;
        return v.claim.state == ClaimState::none;
      }},
+    {"nothing is taken, condemned, pulled or created while a copy answers from outside the cluster",
+     [](const StartView& v, const StartVerdict& said) {
+       const bool acts = said.move == StartMove::take || said.move == StartMove::condemn ||
+                         said.move == StartMove::pull || said.move == StartMove::create;
+       if (!acts) return true;
+       return all_others([&](NodeId n) { return is_member(v, n) || !active(v.survey.at(n)); });
+     }},
     {"a copy is pulled only once, executing, the only one, and where FAILOVER asks for it",
      [](const StartView& v, const StartVerdict& said) {
        if (said.move != StartMove::pull) return true;

@@ -15,7 +15,8 @@ bool must_settle(const StopView& v) {
 
 StopVerdict judge_hand_over(const StopView& v) {
   const NodeId target = v.setting.hand_over_to;
-  if (v.claim.migrated_away_from(v.setting.self) && proves_inactive(v.here)) {
+  const bool moved = v.claim.migrated_away_from(v.setting.self) && !v.claim.unsettled();
+  if (moved && proves_inactive(v.here)) {
     return {StopMove::finish, Reason::migrated_away, v.claim.owner};
   }
   const bool wanted = v.setting.failover != FailoverType::normal &&

@@ -101,6 +101,7 @@ struct Context {
   std::uint8_t looks = 0;         // how often this method looked again (bounded)
   TimerSet expired;               // timers that ran out since they were armed
   NodeSet unretired;              // definitions that could not be retired
+  NodeSet named_before;           // by claims that this start replaced
   FindingSet findings;
   ExportOutcome exported = ExportOutcome::failed;  // of the definition on `subject`
   bool admin_readable = false;

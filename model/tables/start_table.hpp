@@ -45,7 +45,8 @@ struct StartTable : TableOf<StartTable> {
                                               .claim = c.claim,
                                               .survey = c.survey,
                                               .may_pull = !c.migration_spent,
-                                              .unretired = c.unretired});
+                                              .unretired = c.unretired,
+                                              .named_before = c.named_before});
     c.move = static_cast<std::uint8_t>(verdict.move);
     c.reason = verdict.reason;
     c.subject = verdict.node;
@@ -67,6 +68,9 @@ struct StartTable : TableOf<StartTable> {
   static void note_try(Context& c, Outbox&) { c.unretired = c.unretired.with(c.subject); }
   static void define_here(Context& c, Outbox& out) { out.push(Define{c.setting.self}); }
   static void note_started(Context& c, Outbox&) { c.reason = Reason::started; }
+  static void note_named(Context& c, Outbox&) {
+    c.named_before = c.named_before | c.claim.named();
+  }
   static void survey_after_link(Context& c, Outbox& out) {
     ++c.looks;
     survey_all(c, out);
@@ -124,7 +128,7 @@ struct StartTable : TableOf<StartTable> {
     Row<Pulling,          Returned,    ReadingClaim,     Do<look_again>>,
 
     // R3: "Start links its claim first and only then touches other nodes"; R14: then it looks again.
-    Row<Surveying,        Judged,      Claiming,         Do<link_held_here>, When<M::take>>,
+    Row<Surveying,        Judged,      Claiming,         Do<note_named, link_held_here>, When<M::take>>,
     Row<Surveying,        Judged,      Claiming,         Do<link_condemned>, When<M::condemn>>,
     Row<Claiming,         ClaimLinked, Surveying,        Do<keep_linked, survey_after_link>, When<link_is<LinkOutcome::won>>>,
     Row<Claiming,         ClaimLinked, ReadingClaim,     Do<look_again>, When<link_is_doubtful>>,

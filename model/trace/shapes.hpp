@@ -269,7 +269,8 @@ struct Shape<AwaitIdle> {
 template <>
 struct Shape<CheckTarget> {
   static constexpr auto kind = "check-target"sv;
-  static constexpr std::tuple fields{Field{"node"sv, &CheckTarget::node}};
+  static constexpr std::tuple fields{Field{"source"sv, &CheckTarget::source},
+                                     Field{"target"sv, &CheckTarget::target}};
 };
 template <>
 struct Shape<RunPlugin> {

@@ -87,7 +87,7 @@ const Spelling spellings[] = {
      R"({"kind":"start-migration","source":0,"target":1,"live":true})"},
     {Action{AbortJob{n0}}, R"({"kind":"abort-job","node":0})"},
     {Action{AwaitIdle{n0}}, R"({"kind":"await-idle","node":0})"},
-    {Action{CheckTarget{n1}}, R"({"kind":"check-target","node":1})"},
+    {Action{CheckTarget{n0, n1}}, R"({"kind":"check-target","source":0,"target":1})"},
     {Action{RunPlugin{}}, R"({"kind":"run-plugin"})"},
     {Action{Inspect{Subject::policy}}, R"({"kind":"inspect","subject":"policy"})"},
     {Action{ArmTimer{Timer::settle_poll}}, R"({"kind":"arm-timer","timer":"settle-poll"})"},
