@@ -10,8 +10,6 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <sstream>
 
@@ -35,10 +33,8 @@ struct Descriptor {
 };
 
 std::string first_line(const std::string& path) {
-  std::ifstream file(path);
-  std::string line;
-  std::getline(file, line);
-  return line;
+  const std::string text = read_proc_file(path).value_or("");
+  return text.substr(0, text.find('\n'));
 }
 
 std::string boot_id() { return first_line("/proc/sys/kernel/random/boot_id"); }
@@ -51,12 +47,11 @@ std::string pid_namespace() {
 
 // /proc/<pid>/cmdline holds the arguments, each with a NUL behind it.
 bool runs_domain(std::int32_t pid, const std::string& uuid) {
-  std::ifstream file(fmt::format("/proc/{}/cmdline", pid), std::ios::binary);
-  const std::string arguments{std::istreambuf_iterator<char>(file), {}};
+  const auto arguments = read_proc_file(fmt::format("/proc/{}/cmdline", pid));
   std::string wanted("\0-uuid\0", 7);
   wanted += uuid;
   wanted += '\0';
-  return arguments.find(wanted) != std::string::npos;
+  return arguments && arguments->find(wanted) != std::string::npos;
 }
 
 std::optional<std::int32_t> number(std::string_view text) {

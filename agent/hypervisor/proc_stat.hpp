@@ -1,6 +1,7 @@
 // agent/hypervisor/proc_stat.hpp
 //
-// Purpose: the three fields of /proc/<pid>/stat that tell one life of a process from another.
+// Purpose: reads /proc without stumbling over processes that end meanwhile, and the three fields of
+// /proc/<pid>/stat that tell one life of a process from another.
 // Thread rule: a pure read.
 //
 //   parse_proc_stat("7 (a) b) S 1 ...")->state == 'S'   // names may hold ")" and spaces
@@ -8,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace xvm::agent {
@@ -21,6 +23,9 @@ struct ProcStat {
   // threads live on is no such thing.
   bool is_over() const { return state == 'X' || (state == 'Z' && threads <= 1); }
 };
+
+// Nothing when there is no such file, or its process ended while it was read.
+std::optional<std::string> read_proc_file(const std::string& path);
 
 std::optional<ProcStat> parse_proc_stat(std::string_view text);
 std::optional<ProcStat> read_proc_stat(std::int32_t pid);  // nothing: no such file, or unreadable

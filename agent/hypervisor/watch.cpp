@@ -103,12 +103,14 @@ class Watch::Round {
     return 0;
   }
 
-  // Before the first look: what happens in between is then an event, not a gap. The close callback
-  // is not offered by every driver.
+  // Before the first look: what happens in between is then an event, not a gap. The test driver
+  // says yes to a close callback, and then forgets it together with the share.
   bool subscribe() {
-    auto* closing = new Share(state_);
-    hears_close_ = virConnectRegisterCloseCallback(lease_.get(), on_close, closing, drop) == 0;
-    if (!hears_close_) drop(closing);
+    if (state_->order.address.uri.rfind("test:", 0) != 0) {
+      auto* closing = new Share(state_);
+      hears_close_ = virConnectRegisterCloseCallback(lease_.get(), on_close, closing, drop) == 0;
+      if (!hears_close_) drop(closing);
+    }
     auto* listening = new Share(state_);
     events_ =
         virConnectDomainEventRegisterAny(lease_.get(), nullptr, VIR_DOMAIN_EVENT_ID_LIFECYCLE,
