@@ -79,6 +79,11 @@ TEST(RecordText, NeedsAFormatNumberOfOneOrMore) {
   }
 }
 
+TEST(RecordText, OfFormatZeroIsRefusedBeforeAnyUpgradeIsTried) {
+  const auto recipe = parse_record<Recipe>("{\"record\":\"recipe\",\"format\":0}\n");
+  EXPECT_EQ(recipe.error().text, "recipe record: format: expected 1 or more, found 0");
+}
+
 TEST(RecordText, NamesTheColumnOfBrokenJson) {
   EXPECT_EQ(parse_record<Recipe>("{\"record\" 7}\n").error().column, 11u);
 }
