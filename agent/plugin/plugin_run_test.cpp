@@ -5,12 +5,21 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstring>
 
 #include "agent/plugin/plugin_output.hpp"
 #include "agent/plugin/plugin_test_context.hpp"
 
 namespace {
 bool sigkill_is_lost = false;
+int reads_with_data_left = 0;  // so many reads find data, whatever the pipe holds
+}  // namespace
+extern "C" ssize_t __real_read(int fd, void* at, size_t size);
+extern "C" ssize_t __wrap_read(int fd, void* at, size_t size) {
+  if (reads_with_data_left == 0) return __real_read(fd, at, size);
+  --reads_with_data_left;
+  std::memset(at, 'x', size);
+  return static_cast<ssize_t>(size);
 }
 extern "C" int __real_kill(pid_t pid, int signal);
 extern "C" int __wrap_kill(pid_t pid, int signal) {
@@ -167,6 +176,15 @@ TEST_F(Plugin, MegabytesOfOutputNeitherBlockItNorUs) {
 
 TEST_F(Plugin, EndlessOutputEndsAtTheTimeOut) {
   EXPECT_EQ(run_for(script("exec yes"), 300).returned, timed_out);
+}
+
+TEST_F(Plugin, AWriterThatIsFasterThanWeDelaysNothing) {
+  const std::string probe = script("exec sleep 1000");
+  reads_with_data_left = 1'000'000;
+  const PluginRun r = run_for(probe, 100);
+  EXPECT_GT(reads_with_data_left, 0);
+  reads_with_data_left = 0;
+  EXPECT_EQ(r.returned, timed_out);
 }
 
 TEST_F(Plugin, ThatClosesItsOutputIsStillWaitedFor) {
