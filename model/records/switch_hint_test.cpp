@@ -22,18 +22,5 @@ TEST(SwitchHint, ToANodeOutsideTheNodeListIsNoTarget) {
   EXPECT_EQ(target_of(hint, newest, example_nodes()), std::nullopt);
 }
 
-TEST(ContentMark, DescribesOnlyItsOwnBytes) {
-  const ContentMark mark{17, example_hash};
-  EXPECT_TRUE(describes(mark, 17, example_hash));
-  EXPECT_FALSE(describes(mark, 18, example_hash));
-  EXPECT_FALSE(describes(mark, 17, "00000000000000000000000000000000"));
-}
-
-TEST(ExportRecord, OfAnEmptyDefinitionIsRefused) {
-  ExportRecord record = Example<ExportRecord>::value();
-  record.content.bytes = 0;
-  EXPECT_FALSE(print_record(record));
-}
-
 }  // namespace
 }  // namespace xvm::records
