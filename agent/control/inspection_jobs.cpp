@@ -47,16 +47,20 @@ InspectionInput input_for(const Prepared& p, const Hypervisors::Make& make) {
     return {answer.outcome, answer.detail};
   };
   in.ask_domain = [make, uri, key = p.resource->key]() -> PolicyAnswer {
-    if (key.uuid.empty()) return {.outcome = CallOutcome::refused};
+    if (key.uuid.empty()) {
+      PolicyAnswer none;
+      none.outcome = CallOutcome::refused;
+      return none;
+    }
     return make(uri, false)->inspect_policy(key);
   };
   if (!config.peer_uri.empty() && !p.resource->key.uuid.empty()) {
     for (const std::string& node : p.resource->nodes) {
       if (node == p.resource->node_name(p.resource->self)) continue;
-      in.peers.push_back({node, [make, peer = uri_for_node(config.peer_uri, node),
-                                 key = p.resource->key] {
-                            return make(peer, true)->inspect_policy(key);
-                          }});
+      in.peers.push_back(
+          {node, [make, peer = uri_for_node(config.peer_uri, node), key = p.resource->key] {
+             return make(peer, true)->inspect_policy(key);
+           }});
     }
   }
   in.read_export = [admin] { return read_export(*admin); };

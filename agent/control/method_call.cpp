@@ -78,8 +78,8 @@ Tools tools_for(const Prepared& p, const std::shared_ptr<Log>& log) {
 bool needs_lock(Method method) { return method != Method::probe && method != Method::validate; }
 
 void note_unknown(const Prepared& p, const Finish& finish) {
-  const bool unknown = finish.reason == Reason::unknown_within_grace ||
-                       finish.reason == Reason::unknown_too_long;
+  const bool unknown =
+      finish.reason == Reason::unknown_within_grace || finish.reason == Reason::unknown_too_long;
   p.state->stamp_unknown(unknown);
 }
 
@@ -92,10 +92,10 @@ CallResult call_method(const Options& o) {
   result.errors = p.errors;
   if (!result.errors.empty()) return result;
   const bool debug = o.debug || load_debug(o.etc).selects(o.resource);
-  const auto log = std::make_shared<Log>(LogSettings{
-      .tag = fmt::format("SC[xvm,{},{},{}]", o.group, o.resource, to_text(o.method)),
-      .debug = debug,
-      .to_stderr = !o.quiet});
+  const auto log = std::make_shared<Log>(
+      LogSettings{.tag = fmt::format("SC[xvm,{},{},{}]", o.group, o.resource, to_text(o.method)),
+                  .debug = debug,
+                  .to_stderr = !o.quiet});
   const FoundDomain found = find_domain(p, make_libvirt);
   p.resource->key = found.key;
   if (found.key.uuid.empty() && o.method != Method::validate) {
@@ -116,10 +116,10 @@ CallResult call_method(const Options& o) {
     }
   }
   TraceFile trace(debug ? trace_path(o, *p.state) : o.trace, o);
-  MethodRecorder recorder(*log, p.resource->nodes,
-                          {p.resource->node_name(p.resource->self), p.resource->key.name,
-                           p.resource->name},
-                          trace.writer());
+  MethodRecorder recorder(
+      *log, p.resource->nodes,
+      {p.resource->node_name(p.resource->self), p.resource->key.name, p.resource->name},
+      trace.writer());
   ProductionJobs jobs(tools_for(p, log));
   const Setting setting = setting_for(o, p);
   Driver driver(setting, jobs, times_for(o, setting), recorder, began);

@@ -71,9 +71,10 @@ Prepared prepare_resource(const Options& options) {
   if (resource->nodes.empty()) resource->nodes = {own};
   resource->self = find_self(resource->nodes, own);
   if (resource->self == NodeId::none) {
-    p.errors.push_back(fmt::format("{}: NODELIST: this node, '{}', is not in it; add it or say "
-                                   "--node NAME",
-                                   options.config, own));
+    p.errors.push_back(
+        fmt::format("{}: NODELIST: this node, '{}', is not in it; add it or say "
+                    "--node NAME",
+                    options.config, own));
     return p;
   }
   resource->uri = resource->config.uri.empty() ? default_uri() : resource->config.uri;
@@ -84,8 +85,8 @@ Prepared prepare_resource(const Options& options) {
   }
   const LocalFolder folder(options.state_folder, options.resource);
   if (FileStatus made = folder.create(); !made) {
-    p.errors.push_back(fmt::format("--state-folder: {}; it must be a writable folder of this node",
-                                   made.text));
+    p.errors.push_back(
+        fmt::format("--state-folder: {}; it must be a writable folder of this node", made.text));
     return p;
   }
   p.names = *names;
@@ -118,8 +119,9 @@ FoundDomain find_domain(const Prepared& p, const Hypervisors::Make& make) {
   if (asked && asked->outcome == CallOutcome::refused) {
     return {{}, fmt::format("{} knows no domain '{}'", p.resource->uri, domain.text)};
   }
-  return {{}, fmt::format("{} does not say whether domain '{}' exists: {}", p.resource->uri,
-                          domain.text, asked ? asked->detail : "no answer")};
+  return {{},
+          fmt::format("{} does not say whether domain '{}' exists: {}", p.resource->uri,
+                      domain.text, asked ? asked->detail : "no answer")};
 }
 
 }  // namespace xvm::agent

@@ -83,8 +83,7 @@ void Driver::launch(const Action& action, bool audit) {
   Job job = jobs_.job_for(action);
   const std::uint64_t ticket = ++last_ticket_;
   const Clock::time_point deadline = Clock::now() + milliseconds(job.bound_ms);
-  pending_.emplace(ticket,
-                   Pending{action, job.what, job.if_silent, job.bound_ms, deadline, audit});
+  pending_.emplace(ticket, Pending{action, job.what, job.if_silent, job.bound_ms, deadline, audit});
   try {
     std::thread([box = mailbox_, call = std::move(job.call), ticket, silent = job.if_silent] {
       try {

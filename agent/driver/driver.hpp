@@ -48,7 +48,7 @@ class Driver {
   };
   struct Watched {
     bool on = false;
-    bool asked = false;   // an audit is under way
+    bool asked = false;  // an audit is under way
     Clock::time_point next_audit{};
   };
 

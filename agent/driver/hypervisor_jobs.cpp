@@ -160,8 +160,7 @@ Job ProductionJobs::make(const AwaitIdle& a) {
             if (!h) return {JobIdle{node, CallOutcome::unknown}, "no PEER_URI"};
             Answer answer =
                 wait_until_idle(*h, t.resource->key, *t.state, node, t.idle_wait_ms, own);
-            const bool unknown =
-                std::get<JobIdle>(*answer.event).outcome == CallOutcome::unknown;
+            const bool unknown = std::get<JobIdle>(*answer.event).outcome == CallOutcome::unknown;
             if (!unknown || !own) return answer;
             // A silent hypervisor whose emulator is proven gone has no job left, and a call of ours
             // that waits at its door was written down.

@@ -27,7 +27,7 @@ struct Answer {
 };
 
 struct Job {
-  std::string what;               // for logs: "destroy n1"
+  std::string what;  // for logs: "destroy n1"
   std::function<Answer()> call;
   std::optional<Event> if_silent;  // unknown, in the form of the event that was asked for
   std::int64_t bound_ms = 10'000;

@@ -22,7 +22,7 @@ namespace xvm::agent {
 using Clock = std::chrono::steady_clock;
 
 struct Letter {
-  std::uint64_t ticket = 0;     // of the job; 0: a nudge
+  std::uint64_t ticket = 0;  // of the job; 0: a nudge
   NodeId nudged = NodeId::none;
   Answer answer{};
 };

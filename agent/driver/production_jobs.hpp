@@ -30,11 +30,11 @@ struct Tools {
   std::shared_ptr<const AdminFolder> admin;
   std::shared_ptr<const NodeState> state;
   records::NodeNames names;
-  std::function<Answer(Subject)> inspect;   // validate
-  std::function<Answer()> run_plugin;       // probe
-  std::int64_t call_bound_ms = 10'000;      // one question
-  std::int64_t act_bound_ms = 30'000;       // one act; a destroy of QEMU takes up to 15 s
-  std::int64_t idle_wait_ms = 10'000;       // R14: how long a stop waits for calls to end
+  std::function<Answer(Subject)> inspect = {};  // validate
+  std::function<Answer()> run_plugin = {};      // probe
+  std::int64_t call_bound_ms = 10'000;          // one question
+  std::int64_t act_bound_ms = 30'000;           // one act; a destroy of QEMU takes up to 15 s
+  std::int64_t idle_wait_ms = 10'000;           // R14: how long a stop waits for calls to end
   std::int64_t migration_bound_ms = 300'000;
   std::int64_t plugin_bound_ms = 25'000;
 };

@@ -23,8 +23,8 @@ struct Resource {
   Config config;
   std::vector<std::string> nodes;  // the node list, at most 16; a NodeId is a position in it
   NodeId self = NodeId::none;
-  DomainKey key;                   // uuid empty: the domain is not known to anybody yet
-  std::string uri;                 // of the own node's hypervisor; never empty
+  DomainKey key;    // uuid empty: the domain is not known to anybody yet
+  std::string uri;  // of the own node's hypervisor; never empty
 
   std::string node_name(NodeId node) const {
     return index(node) < nodes.size() ? nodes[index(node)] : std::string("?");

@@ -10,7 +10,8 @@ namespace xvm::agent {
 namespace {
 
 ClaimStore claims_of(const Tools& t) {
-  return {*t.admin, t.names,
+  return {*t.admin,
+          t.names,
           {.resource = t.resource->name,
            .uuid = t.resource->key.uuid,
            .self = t.resource->node_name(t.resource->self)}};
@@ -63,7 +64,7 @@ Job ProductionJobs::make(const RecordDebt& a) {
   return {fmt::format("record debt {}", to_text(a.debt)),
           [t = tools_, a]() -> Answer {
             return {std::nullopt, t.state->add_debt(a.debt, t.resource->node_name(a.node),
-                                               t.state->last_seen().epoch)};
+                                                    t.state->last_seen().epoch)};
           },
           std::nullopt, tools_.call_bound_ms};
 }

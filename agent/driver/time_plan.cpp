@@ -6,14 +6,14 @@ namespace xvm::agent {
 
 TimePlan::TimePlan(TimeSettings settings) : settings_(settings) {
   // A short budget still gets more than one try of everything.
-  settings_.repeat_ms = std::min(settings_.repeat_ms, std::max<std::int64_t>(
-                                                          settings_.budget_ms / 20, 50));
+  settings_.repeat_ms =
+      std::min(settings_.repeat_ms, std::max<std::int64_t>(settings_.budget_ms / 20, 50));
 }
 
 std::int64_t TimePlan::phase_end_ms(Timer timer, std::int64_t now_ms) {
   if (timer == Timer::graceful || !phases_) phases_ = shutdown_phases(settings_.budget_ms, now_ms);
-  const std::int64_t end = timer == Timer::graceful ? phases_->graceful_end_ms
-                                                    : phases_->immediate_end_ms;
+  const std::int64_t end =
+      timer == Timer::graceful ? phases_->graceful_end_ms : phases_->immediate_end_ms;
   if (timer == Timer::immediate) phases_.reset();  // the next shutdown splits what is left then
   return end;
 }

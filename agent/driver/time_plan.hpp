@@ -17,10 +17,10 @@
 namespace xvm::agent {
 
 struct TimeSettings {
-  std::int64_t budget_ms = 600'000;     // B
-  std::int64_t repeat_ms = 2'000;       // graceful request again; next destroy (at most 5 % of B)
+  std::int64_t budget_ms = 600'000;  // B
+  std::int64_t repeat_ms = 2'000;    // graceful request again; next destroy (at most 5 % of B)
   std::int64_t settle_poll_ms = 250;
-  bool migrates = false;                // a stop or hand-over that may migrate: 45 % and 50 % of B
+  bool migrates = false;  // a stop or hand-over that may migrate: 45 % and 50 % of B
 };
 
 class TimePlan {

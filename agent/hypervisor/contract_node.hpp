@@ -125,8 +125,7 @@ class TestDriverNode : public NodeBehindLibvirt {
 
  private:
   static std::string node_file() {
-    const std::string path =
-        ::testing::TempDir() + "xvm-node-" + std::to_string(::getpid()) + ".xml";
+    std::string path = ::testing::TempDir() + "xvm-node-" + std::to_string(::getpid()) + ".xml";
     std::ofstream(path) << "<node><cpu><mhz>1000</mhz><model>i986</model><active>1</active>"
                            "<nodes>1</nodes><sockets>1</sockets><cores>1</cores>"
                            "<threads>1</threads></cpu><memory>8192000</memory></node>";
@@ -147,7 +146,7 @@ class RealNode : public NodeBehindLibvirt {
     return "no real node: real_node_test.sh sets XVM_CONTRACT_URI";
   }
 
-  RealNode() : NodeBehindLibvirt(std::getenv("XVM_CONTRACT_URI"), definition()) {
+  RealNode() : NodeBehindLibvirt(setting("XVM_CONTRACT_URI"), definition()) {
     clear();
     ::unlink(console_path().c_str());
   }
@@ -161,11 +160,15 @@ class RealNode : public NodeBehindLibvirt {
   }
 
   static std::string definition() {
-    std::ifstream file(std::getenv("XVM_CONTRACT_DEFINITION"));
+    std::ifstream file(setting("XVM_CONTRACT_DEFINITION"));
     return {std::istreambuf_iterator<char>(file), {}};
   }
 
  private:
+  static std::string setting(const char* variable) {
+    const char* value = std::getenv(variable);
+    return value != nullptr ? value : "";
+  }
   template <class Condition>
   void wait_for(Condition condition) {
     for (int i = 0; i < 1500 && !condition(); ++i) pass_time();

@@ -8,7 +8,6 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 
 std::string domain(const std::string& inside, const std::string& type = "kvm") {
   return "<domain type='" + type + "'><name>web</name>" + inside + "</domain>";

@@ -1,5 +1,6 @@
 #include "agent/hypervisor/host_facts.hpp"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -37,8 +38,7 @@ bool is_enabled(const std::string& root, const std::string& service) {
   if (is_there(wants + service + ".service")) return true;
   for (const char* level : {"2", "3", "5"}) {
     for (int order = 0; order < 100; ++order) {
-      const std::string number = (order < 10 ? "0" : "") + std::to_string(order);
-      if (is_there(root + "/etc/rc" + level + ".d/S" + number + service)) return true;
+      if (is_there(fmt::format("{}/etc/rc{}.d/S{:02}{}", root, level, order, service))) return true;
     }
   }
   return false;

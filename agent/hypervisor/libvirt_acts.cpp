@@ -53,7 +53,7 @@ Called LibvirtHypervisor::after_call(Change change, ConnectionLease& connection,
 
 Called LibvirtHypervisor::make(Change change, const DomainKey& key, const Call& call) {
   Located located = locate(key);
-  const Called fit = before_call(located);
+  Called fit = before_call(located);
   if (fit.outcome != CallOutcome::ok) return fit;
   return after_call(change, located.connection, call(located.domain.get()) == 0);
 }
@@ -96,7 +96,7 @@ Called LibvirtHypervisor::create(const DomainKey& key, ManagedSave save) {
       }
     }
   }
-  const Called fit = before_call(located);
+  Called fit = before_call(located);
   if (fit.outcome != CallOutcome::ok) return fit;
   return after_call(Change::create, located.connection, virDomainCreate(located.domain.get()) == 0);
 }

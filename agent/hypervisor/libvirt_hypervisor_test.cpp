@@ -9,7 +9,6 @@ namespace xvm::agent {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 
 struct OnTheTestDriver : ::testing::Test {
   TestDriverNode node;

@@ -33,10 +33,9 @@ void MethodRecorder::stepped(std::int64_t at_us, const Machine& before, const Ev
     follows += fmt::format("{}{}", follows.empty() ? "" : ", ", text_of(action, names_));
     is_decision = is_decision || is_worth_a_line(action);
   }
-  const std::string line =
-      fmt::format("{} -> {} [{} to {}]", text_of(event, names_),
-                  follows.empty() ? std::string(to_text(taken)) : follows, place_of(before),
-                  place_of(after));
+  const std::string line = fmt::format("{} -> {} [{} to {}]", text_of(event, names_),
+                                       follows.empty() ? std::string(to_text(taken)) : follows,
+                                       place_of(before), place_of(after));
   if (taken == Taken::impossible) {
     log_.error("an answer that nobody asked for: " + line);
   } else if (is_decision) {
@@ -44,8 +43,8 @@ void MethodRecorder::stepped(std::int64_t at_us, const Machine& before, const Ev
   } else {
     log_.debug(line);
   }
-  write(at_us, trace::Step{event, {actions.begin(), actions.end()}, place_of(before),
-                           place_of(after)});
+  write(at_us,
+        trace::Step{event, {actions.begin(), actions.end()}, place_of(before), place_of(after)});
 }
 
 void MethodRecorder::detail(std::string_view what, std::string_view text) {

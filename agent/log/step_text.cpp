@@ -50,8 +50,7 @@ struct EventText {
     return fmt::format("shutdown request to {}: {}", name_of(e.node, names), to_text(e.outcome));
   }
   std::string operator()(const Acted& e) const {
-    return fmt::format("{} on {}: {}", to_text(e.verb), name_of(e.node, names),
-                       to_text(e.outcome));
+    return fmt::format("{} on {}: {}", to_text(e.verb), name_of(e.node, names), to_text(e.outcome));
   }
   std::string operator()(const Migrated& e) const {
     return fmt::format("migration call: {}", to_text(e.outcome));
@@ -163,8 +162,8 @@ std::string text_of(const Claim& claim, const NodeNames& names) {
                              : fmt::format(", migrated with {}", name_of(claim.other, names)),
                          claim.resume_owed ? ", resume owed" : "");
     case ClaimState::moving:
-      return fmt::format("claim {}: moving from {} to {}", claim.epoch,
-                         name_of(claim.owner, names), name_of(claim.other, names));
+      return fmt::format("claim {}: moving from {} to {}", claim.epoch, name_of(claim.owner, names),
+                         name_of(claim.other, names));
     case ClaimState::released:
       return fmt::format("claim {}: released by {}", claim.epoch, name_of(claim.owner, names));
     case ClaimState::condemned:

@@ -14,7 +14,7 @@ namespace xvm {
 
 enum class Enforcement : std::uint8_t {
   wait,
-  clear_other,    // destroy the other copy
+  clear_other,  // destroy the other copy
   resume_owner,
   pay,            // done: link held(owner) with nothing owed
   pay_with_debt,  // done, but the other copy could not be proven gone: a debt
@@ -34,7 +34,7 @@ struct EnforcementView {
   bool owner_fenced = false;  // no member, and nothing active answers from it
   Seen other = Seen::unknown;
   bool other_fenced = false;
-  bool tried = false;         // an act was tried since the last pause
+  bool tried = false;  // an act was tried since the last pause
   bool out_of_time = false;
 };
 

@@ -41,8 +41,8 @@ struct ReconcileView {
   const Claim& claim;
   const Survey& survey;
   bool settle_spent;
-  bool exported;   // by this run
-  bool tried;      // this run tried to destroy, retire or release already
+  bool exported;  // by this run
+  bool tried;     // this run tried to destroy, retire or release already
 };
 
 ReconcileVerdict judge_reconcile(const ReconcileView& view);

@@ -5,8 +5,17 @@ namespace {
 
 // A side that is no member counts as fenced once nothing active answers from it; an active answer
 // from there means that the fencing has yet to happen: wait for it.
-enum class Side { waiting_for_fencing, fenced, unknown, absent, defined, executing, paused,
-                  incomplete, dead };
+enum class Side {
+  waiting_for_fencing,
+  fenced,
+  unknown,
+  absent,
+  defined,
+  executing,
+  paused,
+  incomplete,
+  dead
+};
 
 Side side(Seen seen, bool is_member) {
   if (!is_member) return is_active(seen) ? Side::waiting_for_fencing : Side::fenced;

@@ -71,7 +71,7 @@ Verdict deal_with_own_copy(const StartView& v, Seen here) {
 
 Verdict retire_leftovers(const StartView& v, NodeSet others) {
   const NodeSet leftovers = v.survey.defined & others.without(v.unretired);
-  for (NodeId n : leftovers & members_of(v.setting, v.facts)) {
+  for (NodeId n : leftovers& members_of(v.setting, v.facts)) {
     if (v.survey.at(n) == Seen::defined) return StartVerdict{StartMove::retire, Reason::none, n};
   }
   return std::nullopt;

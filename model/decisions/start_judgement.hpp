@@ -46,8 +46,8 @@ struct StartView {
   const Facts& facts;
   const Claim& claim;
   const Survey& survey;
-  bool may_pull;       // no hand-over was tried by this start yet
-  NodeSet unretired;   // definitions that could not be retired: left, they are off
+  bool may_pull;              // no hand-over was tried by this start yet
+  NodeSet unretired;          // definitions that could not be retired: left, they are off
   NodeSet named_before = {};  // by the claims that this start replaced: asked once more (R14)
 };
 

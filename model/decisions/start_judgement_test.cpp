@@ -9,7 +9,7 @@ namespace {
 // What the table speaks of, made from the raw view in the words of the architecture.
 struct Situation {
   Combination words;
-  NodeId silent = NodeId::none;  // the first node whose proof is missing (R3)
+  NodeId silent = NodeId::none;    // the first node whose proof is missing (R3)
   NodeId outsider = NodeId::none;  // no member, and a copy answers from it
   NodeId first_copy = NodeId::none;
   NodeId denied = NodeId::none;     // the first copy that the engine does not call offline

@@ -15,8 +15,8 @@ StopIntent stop_intent(Engine engine, const Facts& facts, NodeId self) {
     case RgState::other: return StopIntent::evacuate;
     case RgState::pending_offline: break;
   }
-  const bool one_other = facts.targets == TargetNodes::one && facts.target != self &&
-                         facts.target != NodeId::none;
+  const bool one_other =
+      facts.targets == TargetNodes::one && facts.target != self && facts.target != NodeId::none;
   if (!one_other) return StopIntent::evacuate;
   return facts.giveover ? StopIntent::giveover : StopIntent::switch_over;
 }

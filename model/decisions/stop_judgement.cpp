@@ -32,8 +32,8 @@ StopVerdict judge_hand_over(const StopView& v) {
 // R15: under GDS only the node that RGM believes in is stopped, so disabled must mean off
 // everywhere: the copy that our last stop migrated away is taken down at its target.
 bool takes_target_down(const StopView& v, StopIntent intent) {
-  return v.setting.engine == Engine::gds && intent != StopIntent::switch_over &&
-         v.admin_readable && v.claim.migrated_away_from(v.setting.self) && !v.migration_spent &&
+  return v.setting.engine == Engine::gds && intent != StopIntent::switch_over && v.admin_readable &&
+         v.claim.migrated_away_from(v.setting.self) && !v.migration_spent &&
          members_of(v.setting, v.facts).contains(v.claim.owner);
 }
 

@@ -15,14 +15,14 @@
 namespace xvm {
 
 enum class StopMove : std::uint8_t {
-  finish,      // the method is over: success with the reason
-  fail,        // hand-over only: nothing can be handed over
-  ask_witness, // the hypervisor is silent: ask the emulator's pid, or xl
-  settle,      // a migration from or to here is unfinished
-  migrate,     // to node
-  bring_down,  // phased shutdown of the copy on node
-  clean,       // inactive here, definition left: undefine it
-  release,     // nothing here, claim still ours: write released
+  finish,       // the method is over: success with the reason
+  fail,         // hand-over only: nothing can be handed over
+  ask_witness,  // the hypervisor is silent: ask the emulator's pid, or xl
+  settle,       // a migration from or to here is unfinished
+  migrate,      // to node
+  bring_down,   // phased shutdown of the copy on node
+  clean,        // inactive here, definition left: undefine it
+  release,      // nothing here, claim still ours: write released
 };
 template <>
 struct EnumText<StopMove> {
@@ -40,11 +40,11 @@ struct StopVerdict {
 struct StopView {
   const Setting& setting;
   const Facts& facts;
-  const Claim& claim;     // the newest, or the last seen one when ADMIN is unreadable
+  const Claim& claim;  // the newest, or the last seen one when ADMIN is unreadable
   bool admin_readable;
   Seen here;
-  bool migration_spent;   // this method tried one already
-  bool settle_spent;      // a settle ended without a result
+  bool migration_spent;  // this method tried one already
+  bool settle_spent;     // a settle ended without a result
 };
 
 StopVerdict judge_stop(const StopView& view);

@@ -15,8 +15,8 @@ namespace xvm {
 
 struct Survey {
   std::array<Seen, max_nodes> seen{};  // Seen::unknown until answered
-  NodeSet defined = {};                     // nodes on which a definition was seen, active or not
-  NodeSet waiting = {};                     // asked, not answered
+  NodeSet defined = {};                // nodes on which a definition was seen, active or not
+  NodeSet waiting = {};                // asked, not answered
 
   constexpr Seen at(NodeId n) const {
     return index(n) < max_nodes ? seen[index(n)] : Seen::unknown;

@@ -35,8 +35,8 @@ struct DisarmTimers {  // all of them: the phase that armed them is over
 struct Finish {  // the method is over; nothing follows
   Result result;
   Reason reason;
-  NodeId node;               // the node that the reason is about, or none
-  std::uint8_t plugin = 0;   // Result::plugin: the status to pass through
+  NodeId node;              // the node that the reason is about, or none
+  std::uint8_t plugin = 0;  // Result::plugin: the status to pass through
   friend constexpr bool operator==(const Finish&, const Finish&) = default;
 };
 struct Report {  // something an administrator must hear of, whatever the result

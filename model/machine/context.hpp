@@ -42,7 +42,7 @@ struct EnumText<Table> {
 // What a called table returns to its caller.
 enum class Return : std::uint8_t {
   ok,
-  refused,    // by the hypervisor, the target check or the store: nothing was begun
+  refused,  // by the hypervisor, the target check or the store: nothing was begun
   unknown,
   overtaken,  // R4: a newer claim was found; nothing of what was believed before counts
   blind,      // the claim could not be read, so nothing was done
@@ -55,8 +55,8 @@ enum class Return : std::uint8_t {
 };
 template <>
 struct EnumText<Return> {
-  static constexpr std::array text{"ok"sv,      "refused"sv,   "unknown"sv,   "overtaken"sv,
-                                   "blind"sv,   "stopped"sv,   "failed"sv,    "on-target"sv,
+  static constexpr std::array text{"ok"sv,        "refused"sv, "unknown"sv,  "overtaken"sv,
+                                   "blind"sv,     "stopped"sv, "failed"sv,   "on-target"sv,
                                    "on-source"sv, "nowhere"sv, "unsettled"sv};
 };
 
@@ -82,11 +82,11 @@ class TimerSet {
 struct Context {
   Setting setting;
   Facts facts;
-  Claim claim;   // the newest claim this actor read or linked; last seen when ADMIN is unreadable
+  Claim claim;  // the newest claim this actor read or linked; last seen when ADMIN is unreadable
   Survey survey;
 
   // Parameters of the called tables.
-  NodeId source = NodeId::none;   // migration, settling
+  NodeId source = NodeId::none;  // migration, settling
   NodeId target = NodeId::none;
   NodeId subject = NodeId::none;  // shutdown, and the node that a verdict is about
   NodeId act_node = NodeId::none;
@@ -98,10 +98,10 @@ struct Context {
   Reason reason = Reason::none;
   std::uint8_t plugin = 0;
 
-  std::uint8_t looks = 0;         // how often this method looked again (bounded)
-  TimerSet expired;               // timers that ran out since they were armed
-  NodeSet unretired;              // definitions that could not be retired
-  NodeSet named_before;           // by claims that this start replaced
+  std::uint8_t looks = 0;  // how often this method looked again (bounded)
+  TimerSet expired;        // timers that ran out since they were armed
+  NodeSet unretired;       // definitions that could not be retired
+  NodeSet named_before;    // by claims that this start replaced
   FindingSet findings;
   ExportOutcome exported = ExportOutcome::failed;  // of the definition on `subject`
   bool admin_readable = false;
@@ -109,8 +109,8 @@ struct Context {
   bool settle_spent = false;
   // a destroy, resume, retire or release was tried since the last look
   bool tried = false;
-  bool export_spent = false;      // reconcile: exported in this run
-  bool request_pending = false;   // shutdown: a graceful request has not returned yet
+  bool export_spent = false;     // reconcile: exported in this run
+  bool request_pending = false;  // shutdown: a graceful request has not returned yet
 
   Next next = Next::wait;
   Table callee = Table::act;

@@ -26,10 +26,10 @@ struct Expired {
   friend constexpr bool operator==(const Expired&, const Expired&) = default;
 };
 
-using Event = std::variant<Begin, FactsRead, ProcessMonitorSilenced, ClaimRead, ClaimLinked,
-                           Exported, Quarantined, Observed, Witnessed, Defined, ShutdownSent, Acted,
-                           Migrated, JobAborted, JobIdle, TargetChecked, PluginReturned, Inspected,
-                           Expired>;
+using Event =
+    std::variant<Begin, FactsRead, ProcessMonitorSilenced, ClaimRead, ClaimLinked, Exported,
+                 Quarantined, Observed, Witnessed, Defined, ShutdownSent, Acted, Migrated,
+                 JobAborted, JobIdle, TargetChecked, PluginReturned, Inspected, Expired>;
 static_assert(std::is_trivially_copyable_v<Event>);
 
 }  // namespace xvm

@@ -14,7 +14,7 @@ namespace xvm {
 // What a table can be fed: an event of an executor, or one raised by the stepper.
 using Fed = std::variant<const Event*, Called, Judged, Returned>;
 
-#define XVM_TABLE_FEED(name)                                                              \
+#define XVM_TABLE_FEED(name)                                                             \
   Taken feed_##name(std::uint8_t& state, Context& context, Outbox& out, const Fed& fed); \
   std::string_view name##_state_name(std::uint8_t state)
 

@@ -56,7 +56,7 @@ Taken feed(std::uint8_t& state, Context& context, Outbox& out, const Event& even
   state = static_cast<std::uint8_t>(machine.current_state()[0]);
   if ((handled & boost::msm::back::HANDLED_TRUE) != 0) return Taken::taken;
   return (handled & boost::msm::back::HANDLED_GUARD_REJECT) != 0 ? Taken::rejected
-                                                                  : Taken::impossible;
+                                                                 : Taken::impossible;
 }
 
 template <class Table>

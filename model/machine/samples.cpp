@@ -61,9 +61,13 @@ std::vector<Claim> claims(std::uint32_t epoch) {
           {epoch, condemned, peer, NodeId::none, false}};
 }
 
-template <> std::vector<Begin> events<Begin>() { return {Begin{}}; }
+template <>
+std::vector<Begin> events<Begin>() {
+  return {Begin{}};
+}
 
-template <> std::vector<FactsRead> events<FactsRead>() {
+template <>
+std::vector<FactsRead> events<FactsRead>() {
   std::vector<FactsRead> list{FactsRead{}};
   Facts facts{.readable = true, .members = NodeSet::first(3)};
   for (OnOffSwitch on_off : all_of<OnOffSwitch>()) {
@@ -87,17 +91,20 @@ template <> std::vector<FactsRead> events<FactsRead>() {
   return list;
 }
 
-template <> std::vector<ProcessMonitorSilenced> events<ProcessMonitorSilenced>() {
+template <>
+std::vector<ProcessMonitorSilenced> events<ProcessMonitorSilenced>() {
   return for_each_of<ProcessMonitorSilenced, CallOutcome>();
 }
 
-template <> std::vector<ClaimRead> events<ClaimRead>() {
+template <>
+std::vector<ClaimRead> events<ClaimRead>() {
   std::vector<ClaimRead> list{{StoreOutcome::unreadable, {}}};
   for (const Claim& claim : claims(7)) list.push_back({StoreOutcome::ok, claim});
   return list;
 }
 
-template <> std::vector<ClaimLinked> events<ClaimLinked>() {
+template <>
+std::vector<ClaimLinked> events<ClaimLinked>() {
   std::vector<ClaimLinked> list;
   for (LinkOutcome outcome : all_of<LinkOutcome>()) {
     for (const Claim& claim : claims(8)) list.push_back({outcome, claim});
@@ -105,14 +112,17 @@ template <> std::vector<ClaimLinked> events<ClaimLinked>() {
   return list;
 }
 
-template <> std::vector<Exported> events<Exported>() {
+template <>
+std::vector<Exported> events<Exported>() {
   return for_nodes<Exported, ExportOutcome>();
 }
-template <> std::vector<Quarantined> events<Quarantined>() {
+template <>
+std::vector<Quarantined> events<Quarantined>() {
   return for_nodes<Quarantined, ExportOutcome>();
 }
 
-template <> std::vector<Observed> events<Observed>() {
+template <>
+std::vector<Observed> events<Observed>() {
   std::vector<Observed> list;
   for (NodeId n : nodes()) {
     for (const Observation& o : observations()) list.push_back({n, o});
@@ -120,13 +130,21 @@ template <> std::vector<Observed> events<Observed>() {
   return list;
 }
 
-template <> std::vector<Witnessed> events<Witnessed>() { return for_nodes<Witnessed, Witness>(); }
-template <> std::vector<Defined> events<Defined>() { return for_nodes<Defined, CallOutcome>(); }
-template <> std::vector<ShutdownSent> events<ShutdownSent>() {
+template <>
+std::vector<Witnessed> events<Witnessed>() {
+  return for_nodes<Witnessed, Witness>();
+}
+template <>
+std::vector<Defined> events<Defined>() {
+  return for_nodes<Defined, CallOutcome>();
+}
+template <>
+std::vector<ShutdownSent> events<ShutdownSent>() {
   return for_nodes<ShutdownSent, CallOutcome>();
 }
 
-template <> std::vector<Acted> events<Acted>() {
+template <>
+std::vector<Acted> events<Acted>() {
   std::vector<Acted> list;
   for (Verb verb : all_of<Verb>()) {
     for (CallOutcome outcome : all_of<CallOutcome>()) list.push_back({verb, self, outcome});
@@ -134,22 +152,29 @@ template <> std::vector<Acted> events<Acted>() {
   return list;
 }
 
-template <> std::vector<Migrated> events<Migrated>() {
+template <>
+std::vector<Migrated> events<Migrated>() {
   return for_each_of<Migrated, CallOutcome>();
 }
-template <> std::vector<JobAborted> events<JobAborted>() {
+template <>
+std::vector<JobAborted> events<JobAborted>() {
   return for_each_of<JobAborted, CallOutcome>();
 }
-template <> std::vector<JobIdle> events<JobIdle>() { return for_nodes<JobIdle, CallOutcome>(); }
+template <>
+std::vector<JobIdle> events<JobIdle>() {
+  return for_nodes<JobIdle, CallOutcome>();
+}
 
-template <> std::vector<TargetChecked> events<TargetChecked>() {
+template <>
+std::vector<TargetChecked> events<TargetChecked>() {
   std::vector<TargetChecked> list{{peer, {}}};
   for (TargetFault fault : all_of<TargetFault>())
     list.push_back({peer, TargetReport{}.with(fault)});
   return list;
 }
 
-template <> std::vector<PluginReturned> events<PluginReturned>() {
+template <>
+std::vector<PluginReturned> events<PluginReturned>() {
   std::vector<PluginReturned> list{{PluginEnd::timed_out, 0}, {PluginEnd::not_started, 0}};
   for (int status = 0; status < 256; ++status) {
     list.push_back({PluginEnd::exited, static_cast<std::uint8_t>(status)});
@@ -157,7 +182,8 @@ template <> std::vector<PluginReturned> events<PluginReturned>() {
   return list;
 }
 
-template <> std::vector<Inspected> events<Inspected>() {
+template <>
+std::vector<Inspected> events<Inspected>() {
   std::vector<Inspected> list;
   for (Subject subject : all_of<Subject>()) {
     list.push_back({subject, {}});
@@ -166,6 +192,9 @@ template <> std::vector<Inspected> events<Inspected>() {
   return list;
 }
 
-template <> std::vector<Expired> events<Expired>() { return for_each_of<Expired, Timer>(); }
+template <>
+std::vector<Expired> events<Expired>() {
+  return for_each_of<Expired, Timer>();
+}
 
 }  // namespace xvm::samples

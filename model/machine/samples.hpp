@@ -27,24 +27,43 @@ std::vector<Claim> claims(std::uint32_t epoch);
 template <class EventType>
 std::vector<EventType> events();
 
-template <> std::vector<Begin> events<Begin>();
-template <> std::vector<FactsRead> events<FactsRead>();
-template <> std::vector<ProcessMonitorSilenced> events<ProcessMonitorSilenced>();
-template <> std::vector<ClaimRead> events<ClaimRead>();
-template <> std::vector<ClaimLinked> events<ClaimLinked>();
-template <> std::vector<Exported> events<Exported>();
-template <> std::vector<Quarantined> events<Quarantined>();
-template <> std::vector<Observed> events<Observed>();
-template <> std::vector<Witnessed> events<Witnessed>();
-template <> std::vector<Defined> events<Defined>();
-template <> std::vector<ShutdownSent> events<ShutdownSent>();
-template <> std::vector<Acted> events<Acted>();
-template <> std::vector<Migrated> events<Migrated>();
-template <> std::vector<JobAborted> events<JobAborted>();
-template <> std::vector<JobIdle> events<JobIdle>();
-template <> std::vector<TargetChecked> events<TargetChecked>();
-template <> std::vector<PluginReturned> events<PluginReturned>();
-template <> std::vector<Inspected> events<Inspected>();
-template <> std::vector<Expired> events<Expired>();
+template <>
+std::vector<Begin> events<Begin>();
+template <>
+std::vector<FactsRead> events<FactsRead>();
+template <>
+std::vector<ProcessMonitorSilenced> events<ProcessMonitorSilenced>();
+template <>
+std::vector<ClaimRead> events<ClaimRead>();
+template <>
+std::vector<ClaimLinked> events<ClaimLinked>();
+template <>
+std::vector<Exported> events<Exported>();
+template <>
+std::vector<Quarantined> events<Quarantined>();
+template <>
+std::vector<Observed> events<Observed>();
+template <>
+std::vector<Witnessed> events<Witnessed>();
+template <>
+std::vector<Defined> events<Defined>();
+template <>
+std::vector<ShutdownSent> events<ShutdownSent>();
+template <>
+std::vector<Acted> events<Acted>();
+template <>
+std::vector<Migrated> events<Migrated>();
+template <>
+std::vector<JobAborted> events<JobAborted>();
+template <>
+std::vector<JobIdle> events<JobIdle>();
+template <>
+std::vector<TargetChecked> events<TargetChecked>();
+template <>
+std::vector<PluginReturned> events<PluginReturned>();
+template <>
+std::vector<Inspected> events<Inspected>();
+template <>
+std::vector<Expired> events<Expired>();
 
 }  // namespace xvm::samples

@@ -33,19 +33,19 @@ struct EnumText<TargetNodes> {
 };
 
 struct Facts {
-  bool readable = false;      // false: every node of the list counts as a member
+  bool readable = false;  // false: every node of the list counts as a member
   OnOffSwitch on_off = OnOffSwitch::unreadable;
   RgState rg_state = RgState::unreadable;
   TargetNodes targets = TargetNodes::unavailable;
   NodeId target = NodeId::none;  // with TargetNodes::one
-  NodeSet members = {};               // up, says the cluster manager
+  NodeSet members = {};          // up, says the cluster manager
   // where it says the resource is online or pending, self excluded
   NodeSet online = {};
   // other nodes where a method of this resource runs now, if known
   NodeSet methods = {};
-  bool status_ok = true;         // the resource's status on this node (R10)
-  bool last_plugin_ok = true;    // result of the last plugin probe on this node (R10)
-  bool giveover = false;         // the monitor, not an administrator, asked for the move
+  bool status_ok = true;       // the resource's status on this node (R10)
+  bool last_plugin_ok = true;  // result of the last plugin probe on this node (R10)
+  bool giveover = false;       // the monitor, not an administrator, asked for the move
 
   friend constexpr bool operator==(const Facts&, const Facts&) = default;
 };
@@ -61,13 +61,13 @@ struct FactsRead {
 // 2008 design, section 4: "the start function needs to turn off PMF monitoring". pmfadm -s under
 // SUNW.gds; nothing to do, and ok, under ORCL.gds with PMF_managed=FALSE and under Pacemaker.
 struct SilenceProcessMonitor {
-  friend constexpr bool operator==(const SilenceProcessMonitor&, const SilenceProcessMonitor&) =
-      default;
+  friend constexpr bool operator==(const SilenceProcessMonitor&,
+                                   const SilenceProcessMonitor&) = default;
 };
 struct ProcessMonitorSilenced {
   CallOutcome outcome;
-  friend constexpr bool operator==(const ProcessMonitorSilenced&, const ProcessMonitorSilenced&) =
-      default;
+  friend constexpr bool operator==(const ProcessMonitorSilenced&,
+                                   const ProcessMonitorSilenced&) = default;
 };
 
 }  // namespace xvm

@@ -124,23 +124,23 @@ struct Witnessed {
 enum class TargetFault : std::uint8_t {
   not_a_member,
   no_answer,
-  abandoned_call,    // R14: a node with an abandoned call is no migration target
-  domain_active,     // same UUID already active there (the leaked-job bug of libvirt 9.0 on Xen)
+  abandoned_call,  // R14: a node with an abandoned call is no migration target
+  domain_active,   // same UUID already active there (the leaked-job bug of libvirt 9.0 on Xen)
   job_busy,
-  name_taken,        // same name, other UUID
+  name_taken,  // same name, other UUID
   version_older,
-  lock_manager,      // differs from the source's
+  lock_manager,  // differs from the source's
   memory_short,
   storage_missing,
   bridge_missing,
-  local_state,       // node-local NVRAM or TPM state cannot follow
+  local_state,  // node-local NVRAM or TPM state cannot follow
 };
 template <>
 struct EnumText<TargetFault> {
-  static constexpr std::array text{
-      "not-a-member"sv, "no-answer"sv,     "abandoned-call"sv, "domain-active"sv,
-      "job-busy"sv,     "name-taken"sv,    "version-older"sv,  "lock-manager"sv,
-      "memory-short"sv, "storage-missing"sv, "bridge-missing"sv, "local-state"sv};
+  static constexpr std::array text{"not-a-member"sv,    "no-answer"sv,      "abandoned-call"sv,
+                                   "domain-active"sv,   "job-busy"sv,       "name-taken"sv,
+                                   "version-older"sv,   "lock-manager"sv,   "memory-short"sv,
+                                   "storage-missing"sv, "bridge-missing"sv, "local-state"sv};
 };
 
 struct TargetReport {

@@ -20,15 +20,15 @@ struct EnumText<Subject> {
 enum class Finding : std::uint8_t {
   // host
   hypervisor_silent,
-  not_domain0,             // Xen is asked for and this is not Domain-0
-  no_fencing,              // the cluster has no fencing configured (R3 assumes it)
+  not_domain0,  // Xen is asked for and this is not Domain-0
+  no_fencing,   // the cluster has no fencing configured (R3 assumes it)
   // domain
-  domain_unknown,          // neither defined anywhere nor exported nor a readable file
-  domain_malformed,        // XML or xl file that cannot be parsed
-  domain_uuid_mismatch,    // file, definition and export disagree
-  failover_type_wrong,     // neither "normal", "migrate" nor "migrate -live"
-  live_impossible,         // PV guest on a Xen that cannot log dirty pages: non-live is used
-  local_nvram,             // R8: node-local NVRAM or TPM state
+  domain_unknown,        // neither defined anywhere nor exported nor a readable file
+  domain_malformed,      // XML or xl file that cannot be parsed
+  domain_uuid_mismatch,  // file, definition and export disagree
+  failover_type_wrong,   // neither "normal", "migrate" nor "migrate -live"
+  live_impossible,       // PV guest on a Xen that cannot log dirty pages: non-live is used
+  local_nvram,           // R8: node-local NVRAM or TPM state
   plugin_not_executable,
   // admin
   admin_missing,
@@ -38,11 +38,11 @@ enum class Finding : std::uint8_t {
   admin_local,             // not a shared file system
   record_format_unknown,
   // policy
-  autostart,               // competing starter: libvirt autostarts the domain
-  libvirt_guests,          // competing starter: libvirt-guests service
-  xendomains,              // competing starter: xendomains service
-  lock_manager_none,       // libvirt's lock manager is "nop"
-  on_crash,                // policy would restart or hide a crash behind the agent's back
+  autostart,          // competing starter: libvirt autostarts the domain
+  libvirt_guests,     // competing starter: libvirt-guests service
+  xendomains,         // competing starter: xendomains service
+  lock_manager_none,  // libvirt's lock manager is "nop"
+  on_crash,           // policy would restart or hide a crash behind the agent's back
   on_reboot,
 };
 template <>

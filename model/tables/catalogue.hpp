@@ -25,8 +25,8 @@ struct TableView {
 
 const std::vector<TableView>& catalogue();
 
-#define XVM_TABLE_VIEW(name)                 \
-  std::vector<RowView> name##_rows();        \
+#define XVM_TABLE_VIEW(name)          \
+  std::vector<RowView> name##_rows(); \
   std::vector<std::string_view> name##_states()
 
 XVM_TABLE_VIEW(validate);

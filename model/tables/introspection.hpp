@@ -31,11 +31,10 @@ using EventsOf = boost::mp11::mp_unique<boost::mp11::mp_transform<EventOf, RowsO
 // Boost.MSM numbers the states by the source column from top to bottom, then by the target column.
 // The enumeration tests hold this against the back-end itself.
 template <class Table>
-using StatesOf = boost::mp11::mp_remove<
-    boost::mp11::mp_unique<
-        boost::mp11::mp_append<boost::mp11::mp_transform<SourceOf, RowsOf<Table>>,
-                               boost::mp11::mp_transform<TargetOf, RowsOf<Table>>>>,
-    Stay>;
+using StatesOf = boost::mp11::mp_remove<boost::mp11::mp_unique<boost::mp11::mp_append<
+                                            boost::mp11::mp_transform<SourceOf, RowsOf<Table>>,
+                                            boost::mp11::mp_transform<TargetOf, RowsOf<Table>>>>,
+                                        Stay>;
 
 template <class Table, class State>
 inline constexpr std::size_t state_number = boost::mp11::mp_find<StatesOf<Table>, State>::value;

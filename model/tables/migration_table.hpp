@@ -20,15 +20,13 @@ struct MigrationTable : TableOf<MigrationTable> {
   struct Claiming : State {};   // link moving(source to target)
   struct Rereading : State {};  // R4, before the copy starts
   struct Copying : State {};
-  struct Aborting : State {};   // out of time: through the hypervisor, and wait for the call's end
+  struct Aborting : State {};  // out of time: through the hypervisor, and wait for the call's end
   struct Settling : State {};
   struct Done : State {};
   using initial_state = Idle;
 
   static void export_source(Context& c, Outbox& out) { out.push(Export{c.source}); }
-  static void check_target(Context& c, Outbox& out) {
-    out.push(CheckTarget{c.source, c.target});
-  }
+  static void check_target(Context& c, Outbox& out) { out.push(CheckTarget{c.source, c.target}); }
   static void link_moving(Context& c, Outbox& out) {
     out.push(LinkClaim{moving(c.claim, c.source, c.target)});
   }

@@ -31,7 +31,7 @@ struct RowView {
   std::string_view source_name;
   std::string_view event_name;
   std::string_view target_name;
-  std::vector<std::string> guards;   // names as written in the row
+  std::vector<std::string> guards;  // names as written in the row
   std::vector<std::string> actions;
   bool has_guard = false;
   int moves = 0;  // how many values the verdict has that the guard tests; 0: it tests none

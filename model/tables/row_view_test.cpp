@@ -22,15 +22,15 @@ TEST(ReadableName, IsTheSameWhateverCompilerPrintedIt) {
 }
 
 TEST(ReadableName, KeepsEveryTemplateArgument) {
-  EXPECT_EQ(readable_name("xvm::finish<xvm::Result::failed, xvm::Reason::claim_lost>"),
-            "finish failed claim lost");
+  EXPECT_EQ(readable_name("xvm::finish<xvm::Result::failed, xvm::Reason::job_busy>"),
+            "finish failed job busy");
 }
 
 TEST(ReadableName, SpellsEnumeratorsThatADemangledNameNumbers) {
   EXPECT_EQ(
       readable_name(
           "&(void xvm::finish<(xvm::Result)1, (xvm::Reason)13>(xvm::Context&, xvm::Outbox&))"),
-      "finish failed claim lost");
+      "finish failed nothing arrived");
 }
 
 TEST(ReadableName, LeavesTheNumberOfAnEnumerationThatItDoesNotKnow) {
@@ -52,7 +52,7 @@ TEST(RowViews, SayStaysOfARowWhoseTargetIsItsOwnState) {
 // Both compilers run this: clang 14 left "give" of it when the name came from __PRETTY_FUNCTION__.
 TEST(ValueName, KeepsTemplateArgumentsWithEveryCompiler) {
   EXPECT_EQ((value_name<give<Return::overtaken>>()), "give overtaken");
-  EXPECT_EQ((value_name<finish<Result::failed, Reason::claim_lost>>()), "finish failed claim lost");
+  EXPECT_EQ((value_name<finish<Result::failed, Reason::job_busy>>()), "finish failed job busy");
   EXPECT_EQ((value_name<is<Timer::settle_limit>>()), "is settle limit");
   EXPECT_EQ((value_name<is_saved<Exported>>()), "is saved Exported");
   EXPECT_EQ((value_name<act_on_subject<Verb::undefine>>()), "act on subject undefine");

@@ -21,14 +21,14 @@ struct SettlingTable : TableOf<SettlingTable> {
   struct AwaitingIdle : State {};  // the source's job must be idle before anything is believed
   struct Looking : State {};       // both sides
   struct Pausing : State {};
-  struct Claiming : State {};      // link the owner
-  struct Enforcing : State {};     // both sides again, now that the claim names an owner
-  struct Clearing : State {};      // destroy the other copy
-  struct Resuming : State {};      // the owner's copy
-  struct Holding : State {};       // a moment before both sides are looked at again
-  struct Swapping : State {};      // the other copy executes: link it as owner
-  struct Paying : State {};        // link that nothing is owed any more
-  struct LettingGo : State {};     // active nowhere: link released
+  struct Claiming : State {};   // link the owner
+  struct Enforcing : State {};  // both sides again, now that the claim names an owner
+  struct Clearing : State {};   // destroy the other copy
+  struct Resuming : State {};   // the owner's copy
+  struct Holding : State {};    // a moment before both sides are looked at again
+  struct Swapping : State {};   // the other copy executes: link it as owner
+  struct Paying : State {};     // link that nothing is owed any more
+  struct LettingGo : State {};  // active nowhere: link released
   struct Done : State {};
   using initial_state = Idle;
 

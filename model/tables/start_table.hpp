@@ -68,9 +68,7 @@ struct StartTable : TableOf<StartTable> {
   static void note_try(Context& c, Outbox&) { c.unretired = c.unretired.with(c.subject); }
   static void define_here(Context& c, Outbox& out) { out.push(Define{c.setting.self}); }
   static void note_started(Context& c, Outbox&) { c.reason = Reason::started; }
-  static void note_named(Context& c, Outbox&) {
-    c.named_before = c.named_before | c.claim.named();
-  }
+  static void note_named(Context& c, Outbox&) { c.named_before = c.named_before | c.claim.named(); }
   static void survey_after_link(Context& c, Outbox& out) {
     ++c.looks;
     survey_all(c, out);

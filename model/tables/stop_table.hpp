@@ -38,9 +38,9 @@ struct StopTable : TableOf<StopTable> {
   struct Migrating : State {};
   struct Exporting : State {};
   struct ShuttingDown : State {};
-  struct Draining : State {};    // R14: wait for every call issued for the domain there
+  struct Draining : State {};  // R14: wait for every call issued for the domain there
   struct Undefining : State {};
-  struct LastLook : State {};    // after the undefine: the proof that counts
+  struct LastLook : State {};  // after the undefine: the proof that counts
   struct LastWitness : State {};
   struct Releasing : State {};
   struct Done : State {};

@@ -59,14 +59,14 @@ struct Setting {
   NodeSet nodes = {};  // the resource's node list, self included
   FailoverType failover = FailoverType::normal;
   OnMigrateFail on_migrate_fail = OnMigrateFail::shutdown;
-  NodeId hand_over_to = NodeId::none;   // Pacemaker's migrate_target; hand-over only
-  bool strict_peers = false;            // R3: a silent member refuses a start
-  bool has_plugin = false;              // PLUGIN_PROBE is configured
-  bool allow_201 = false;               // a plugin may ask for an immediate failover
-  bool booting = false;                 // probe: PROBE_GRACE since the start is not over
-  bool unknown_grace_over = false;      // probe: UNKNOWN_GRACE passed since the first unknown (R2)
-  bool release_owed = false;            // node-local debt: a stop could not link its release (R1)
-  Claim last_seen = {};                      // node-local: the newest claim this node ever read
+  NodeId hand_over_to = NodeId::none;  // Pacemaker's migrate_target; hand-over only
+  bool strict_peers = false;           // R3: a silent member refuses a start
+  bool has_plugin = false;             // PLUGIN_PROBE is configured
+  bool allow_201 = false;              // a plugin may ask for an immediate failover
+  bool booting = false;                // probe: PROBE_GRACE since the start is not over
+  bool unknown_grace_over = false;     // probe: UNKNOWN_GRACE passed since the first unknown (R2)
+  bool release_owed = false;           // node-local debt: a stop could not link its release (R1)
+  Claim last_seen = {};                // node-local: the newest claim this node ever read
 
   friend constexpr bool operator==(const Setting&, const Setting&) = default;
 };

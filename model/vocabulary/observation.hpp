@@ -29,9 +29,9 @@ enum class Activity : std::uint8_t {
 };
 template <>
 struct EnumText<Activity> {
-  static constexpr std::array text{"unknown"sv, "inactive"sv,    "running"sv,  "blocked"sv,
+  static constexpr std::array text{"unknown"sv, "inactive"sv,    "running"sv,     "blocked"sv,
                                    "idle"sv,    "paused"sv,      "in-shutdown"sv, "crashed"sv,
-                                   "dying"sv,   "pmsuspended"sv, "no-state"sv, "incomplete"sv};
+                                   "dying"sv,   "pmsuspended"sv, "no-state"sv,    "incomplete"sv};
 };
 
 // Why a domain is paused (virDomainPausedReason). Only the claim tells a migrated copy that waits
@@ -42,7 +42,7 @@ enum class PauseReason : std::uint8_t {
   io_error,
   watchdog,
   migration,
-  saving,      // save, dump, snapshot: ends by itself
+  saving,  // save, dump, snapshot: ends by itself
   crashed,
   postcopy,
   other,

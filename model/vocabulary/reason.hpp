@@ -28,41 +28,40 @@ enum class Reason : std::uint8_t {
   none,
   // start
   started,
-  already_running,        // manually started or started before: tolerated
-  migrated_here,          // NO-OP start: the domain arrived by migration
-  paused_tolerated,       // complete, paused by somebody, ours
+  already_running,   // manually started or started before: tolerated
+  migrated_here,     // NO-OP start: the domain arrived by migration
+  paused_tolerated,  // complete, paused by somebody, ours
   admin_unreadable,
   admin_unwritable,
-  peer_not_proven,        // R3: a node that must be proven inactive gave no proof
-  online_elsewhere,       // R3: a copy on a member where the engine says online or pending
-  self_unknown,           // the local hypervisor gave no answer
-  no_definition,          // neither defined here nor exported
+  peer_not_proven,   // R3: a node that must be proven inactive gave no proof
+  online_elsewhere,  // R3: a copy on a member where the engine says online or pending
+  self_unknown,      // the local hypervisor gave no answer
+  no_definition,     // neither defined here nor exported
   export_failed,
-  not_executing,          // created, yet not seen executing
-  claim_lost,             // another actor linked a newer claim, again and again
-  nothing_arrived,        // take-over: no migrated copy here
-  looked_too_often,       // the world changed at every look
+  not_executing,     // created, yet not seen executing
+  nothing_arrived,   // take-over: no migrated copy here
+  looked_too_often,  // the world changed at every look
   // stop
   stopped,
-  not_here,               // NO-OP stop: nothing here and the claim is not ours
-  migrated_away,          // NO-OP stop after a migration
+  not_here,       // NO-OP stop: nothing here and the claim is not ours
+  migrated_away,  // NO-OP stop after a migration
   still_active,
-  job_busy,               // R14: a call for this domain has not ended
-  stayed_put,             // ON_MIGRATE_FAIL=stay: the guest runs on at the source
-  unsettled,              // a migration could not be settled in time
+  job_busy,    // R14: a call for this domain has not ended
+  stayed_put,  // ON_MIGRATE_FAIL=stay: the guest runs on at the source
+  unsettled,   // a migration could not be settled in time
   migration_failed,
-  nowhere,                // hand-over: the domain runs on neither side
+  nowhere,  // hand-over: the domain runs on neither side
   // probe
   healthy,
   healthy_paused,
   unknown_within_grace,
   unknown_too_long,
-  emulator_alive,         // hypervisor silent, second witness says alive
-  emulator_gone,          // hypervisor silent, second witness says gone
+  emulator_alive,  // hypervisor silent, second witness says alive
+  emulator_gone,   // hypervisor silent, second witness says gone
   shut_off,
   guest_crashed,
   absent_here,
-  claimed_elsewhere,      // runs here although the newest claim names another node
+  claimed_elsewhere,  // runs here although the newest claim names another node
   plugin_said,
   plugin_timed_out,
   plugin_broken,
@@ -79,7 +78,7 @@ enum class Reason : std::uint8_t {
   swept,
   debts_left,
   method_running,
-  overlap,                // executing here and at the claim's owner
+  overlap,  // executing here and at the claim's owner
 };
 template <>
 struct EnumText<Reason> {
@@ -96,7 +95,6 @@ struct EnumText<Reason> {
                                    "no-definition"sv,
                                    "export-failed"sv,
                                    "not-executing"sv,
-                                   "claim-lost"sv,
                                    "nothing-arrived"sv,
                                    "looked-too-often"sv,
                                    "stopped"sv,
