@@ -1,5 +1,6 @@
 #include "agent/hypervisor/emulator.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -15,7 +16,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const DomainKey web{"11111111-2222-4333-8444-555555555555", "web"};
+// Tests run at the same time in processes of their own: each has a domain of its own, or the walk
+// over /proc would find another test's child.
+const DomainKey web{fmt::format("11111111-2222-4333-8444-{:012x}", ::getpid()), "web"};
 
 // A child that looks like QEMU to who reads its arguments; it waits for the end of its input.
 class Child {
