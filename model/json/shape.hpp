@@ -70,7 +70,7 @@ constexpr bool all_distinct(const Fields& fields) {
   return std::apply(
       [](const auto&... field) {
         // Every field equals itself and no other one.
-        [[maybe_unused]] const auto equals = [&](const auto& one) {
+        [[maybe_unused]] const auto equals = [&]([[maybe_unused]] const auto& one) {
           return (0 + ... + same_field(one, field));
         };
         return ((equals(field) == 1) && ...);

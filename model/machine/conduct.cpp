@@ -33,15 +33,11 @@ std::optional<NodeId> node_of(const Action& action) {
                         a.target;
                       }) {
           return a.source;
-        } else if constexpr (requires {
-                               a.node;
-                               a.reason;
-                             }) {
-          return std::nullopt;  // Finish and Report may be about no node at all
-        } else if constexpr (requires { a.node; }) {
+        } else if constexpr (
+            requires { a.node; } && !requires { a.reason; }) {
           return a.node;
         } else {
-          return std::nullopt;
+          return std::nullopt;  // Finish and Report may be about no node at all
         }
       },
       action);
