@@ -44,6 +44,8 @@ Finish Driver::run() {
   while (!finish_ || has_notes_to_write()) {
     if (std::optional<Letter> letter = mailbox_->take(next_deadline())) {
       receive(*letter);
+      // Answers are as many as calls, but nudges may come without end: they must not hold up time.
+      if (letter->ticket == 0 && Clock::now() >= next_deadline()) run_out();
     } else {
       run_out();
     }
@@ -73,23 +75,25 @@ void Driver::execute(const Action& action) {
                  },
                  [](const Report&) {},  // the recorder has it with the step
                  [this](const Finish& f) { finish_ = f; },
-                 [this, &action](const auto&) { launch(action, false); },
+                 [this, &action](const auto&) { launch(action, 0); },
              },
              action);
 }
 
 // Without a thread there is no call: the machine hears at once that nothing is known.
-void Driver::launch(const Action& action, bool audit) {
+void Driver::launch(const Action& action, std::uint64_t watch) {
   Job job = jobs_.job_for(action);
   const std::uint64_t ticket = ++last_ticket_;
   const Clock::time_point deadline = Clock::now() + milliseconds(job.bound_ms);
-  pending_.emplace(ticket, Pending{action, job.what, job.if_silent, job.bound_ms, deadline, audit});
+  pending_.emplace(ticket, Pending{action, job.what, job.if_silent, job.bound_ms, deadline, watch});
   try {
     std::thread([box = mailbox_, call = std::move(job.call), ticket, silent = job.if_silent] {
       try {
         box->post({.ticket = ticket, .answer = call()});
       } catch (const std::exception& e) {
         box->post({.ticket = ticket, .answer = {silent, e.what()}});
+      } catch (...) {
+        box->post({.ticket = ticket, .answer = {silent, "failed for no known reason"}});
       }
     }).detach();
   } catch (const std::system_error& e) {
@@ -99,20 +103,41 @@ void Driver::launch(const Action& action, bool audit) {
 
 void Driver::start_watch(NodeId node) {
   Watched& watched = watched_[index(node)];
-  watched = {.on = true, .asked = false, .next_audit = Clock::now() + milliseconds(audit_ms)};
+  watched = {.watch = ++last_watch_,
+             .asked = false,
+             .nudged = false,
+             .next_audit = Clock::now() + milliseconds(plan_.audit_ms())};
   jobs_.watch(node, [box = mailbox_, node] { box->post({.nudged = node}); });
+}
+
+void Driver::nudge(NodeId node) {
+  watched_[index(node)].nudged = watched_[index(node)].asked;
+  audit(node);
 }
 
 void Driver::audit(NodeId node) {
   Watched& watched = watched_[index(node)];
-  if (!watched.on || watched.asked) return;
+  if (watched.watch == 0 || watched.asked) return;
   watched.asked = true;
-  launch(Observe{node}, true);
+  launch(Observe{node}, watched.watch);
+}
+
+// The watch that asked, ready to ask again; none when it is over, even if another began since: what
+// was seen before that one is old.
+Driver::Watched* Driver::end_of_audit(const Pending& pending) {
+  const auto* observe = std::get_if<Observe>(&pending.action);
+  Watched& watched = watched_[index(observe->node)];
+  if (watched.watch != pending.watch) return nullptr;
+  watched.asked = false;
+  const std::int64_t pause_ms = watched.nudged ? 0 : plan_.audit_ms();
+  watched.nudged = false;
+  watched.next_audit = Clock::now() + milliseconds(pause_ms);
+  return &watched;
 }
 
 void Driver::receive(Letter& letter) {
   if (letter.ticket == 0) {
-    if (index(letter.nudged) < max_nodes) audit(letter.nudged);
+    if (index(letter.nudged) < max_nodes) nudge(letter.nudged);
     return;
   }
   const auto found = pending_.find(letter.ticket);
@@ -124,13 +149,7 @@ void Driver::receive(Letter& letter) {
   const Pending pending = std::move(found->second);
   pending_.erase(found);
   if (!letter.answer.detail.empty()) recorder_.detail(pending.what, letter.answer.detail);
-  if (pending.audit) {
-    const auto* observe = std::get_if<Observe>(&pending.action);
-    Watched& watched = watched_[index(observe->node)];
-    if (!watched.on) return;  // nobody watches any more: the machine did not ask
-    watched.asked = false;
-    watched.next_audit = Clock::now() + milliseconds(audit_ms);
-  }
+  if (pending.watch != 0 && end_of_audit(pending) == nullptr) return;  // nobody waits for it now
   if (letter.answer.event && !finish_) dispatch(*letter.answer.event);
 }
 
@@ -141,14 +160,8 @@ void Driver::give_up_on(std::uint64_t ticket) {
   abandoned_.emplace(ticket, pending.what);
   recorder_.gave_up(pending.what, pending.bound_ms);
   jobs_.gave_up(pending.action);
-  if (!pending.audit) {
-    if (pending.if_silent && !finish_) dispatch(*pending.if_silent);
-  } else if (const auto* observe = std::get_if<Observe>(&pending.action)) {
-    Watched& watched = watched_[index(observe->node)];
-    watched.asked = false;
-    watched.next_audit = Clock::now() + milliseconds(audit_ms);
-    if (watched.on && !finish_) dispatch(*pending.if_silent);
-  }
+  if (pending.watch != 0 && end_of_audit(pending) == nullptr) return;
+  if (pending.if_silent && !finish_) dispatch(*pending.if_silent);
 }
 
 bool Driver::has_notes_to_write() const {
@@ -158,36 +171,47 @@ bool Driver::has_notes_to_write() const {
 
 Clock::time_point Driver::next_deadline() const {
   // Nothing left to wait for would be a hole in a table: look in again, the end of B stays a bound.
-  Clock::time_point next = at_ms(plan_.budget_ms()) + milliseconds(1'000);
+  Clock::time_point next = Clock::time_point::max();
   for (const auto& [ticket, pending] : pending_) next = std::min(next, pending.deadline);
+  if (finish_) return next;  // notes alone are waited for
+  next = std::min(next, at_ms(plan_.budget_ms()) + milliseconds(1'000));
   for (const auto& timer : timers_) {
     if (timer) next = std::min(next, *timer);
   }
   for (const Watched& watched : watched_) {
-    if (watched.on && !watched.asked) next = std::min(next, watched.next_audit);
+    if (watched.watch != 0 && !watched.asked) next = std::min(next, watched.next_audit);
   }
   return next;
 }
 
 void Driver::run_out() {
   const Clock::time_point now = Clock::now();
-  for (std::size_t i = 0; i < timers_.size(); ++i) {
-    if (!timers_[i] || *timers_[i] > now) continue;
-    timers_[i].reset();
-    if (!finish_) dispatch(Expired{static_cast<Timer>(i)});
-    return;  // the step may have changed everything that is waited for
-  }
+  if (!finish_ && run_out_first_timer(now)) return;  // the step may have changed what is waited for
   for (const auto& [ticket, pending] : pending_) {
     if (pending.deadline > now) continue;
     give_up_on(ticket);
     return;
   }
+  if (finish_) return;
   for (unsigned i = 0; i < max_nodes; ++i) {
-    if (watched_[i].on && watched_[i].next_audit <= now) audit(static_cast<NodeId>(i));
+    if (watched_[i].watch != 0 && watched_[i].next_audit <= now) audit(static_cast<NodeId>(i));
   }
-  if (!finish_ && now >= at_ms(plan_.budget_ms()) + milliseconds(1'000)) {
+  if (now >= at_ms(plan_.budget_ms()) + milliseconds(1'000)) {
     finish_ = Finish{Result::failed, Reason::unsettled, machine_.context.setting.self};
   }
+}
+
+// Several may be over when the process was not scheduled for a while: the tables rely on their
+// order.
+bool Driver::run_out_first_timer(Clock::time_point now) {
+  const auto first =
+      std::min_element(timers_.begin(), timers_.end(), [](const auto& a, const auto& b) {
+        return a.value_or(Clock::time_point::max()) < b.value_or(Clock::time_point::max());
+      });
+  if (!*first || **first > now) return false;
+  first->reset();
+  dispatch(Expired{static_cast<Timer>(first - timers_.begin())});
+  return true;
 }
 
 }  // namespace xvm::agent

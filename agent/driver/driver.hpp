@@ -22,10 +22,6 @@
 
 namespace xvm::agent {
 
-// How often the state of a watched domain is asked for although no event came: a daemon that was
-// restarted loses events.
-inline constexpr std::int64_t audit_ms = 1'000;
-
 class Driver {
  public:
   // `began` is the method's real start; jobs and recorder must outlive run().
@@ -44,11 +40,12 @@ class Driver {
     std::optional<Event> if_silent;
     std::int64_t bound_ms;
     Clock::time_point deadline;
-    bool audit = false;  // an observation that the watch asked for, not the machine
+    std::uint64_t watch = 0;  // the watch that asked for this observation; 0: the machine asked
   };
   struct Watched {
-    bool on = false;
-    bool asked = false;  // an audit is under way
+    std::uint64_t watch = 0;  // each watch has a number of its own; 0: not watched
+    bool asked = false;       // an audit is under way
+    bool nudged = false;      // since it was asked: what it brings may be old already
     Clock::time_point next_audit{};
   };
 
@@ -58,13 +55,16 @@ class Driver {
 
   void dispatch(const Event& event);
   void execute(const Action& action);
-  void launch(const Action& action, bool audit);
+  void launch(const Action& action, std::uint64_t watch);
   void start_watch(NodeId node);
+  void nudge(NodeId node);
   void audit(NodeId node);
+  Watched* end_of_audit(const Pending& pending);
   void receive(Letter& letter);
   void give_up_on(std::uint64_t ticket);
   Clock::time_point next_deadline() const;
   void run_out();
+  bool run_out_first_timer(Clock::time_point now);
   bool has_notes_to_write() const;
 
   Machine machine_;
@@ -78,6 +78,7 @@ class Driver {
   std::array<std::optional<Clock::time_point>, enum_count<Timer>> timers_{};
   std::array<Watched, max_nodes> watched_{};
   std::uint64_t last_ticket_ = 0;
+  std::uint64_t last_watch_ = 0;
   std::optional<Finish> finish_;
 };
 

@@ -20,6 +20,9 @@ struct TimeSettings {
   std::int64_t budget_ms = 600'000;  // B
   std::int64_t repeat_ms = 2'000;    // graceful request again; next destroy (at most 5 % of B)
   std::int64_t settle_poll_ms = 250;
+  // The state of a watched domain is asked for although no event came: a daemon that was restarted
+  // loses events.
+  std::int64_t audit_ms = 1'000;
   bool migrates = false;  // a stop or hand-over that may migrate: 45 % and 50 % of B
 };
 
@@ -27,10 +30,11 @@ class TimePlan {
  public:
   explicit TimePlan(TimeSettings settings);
 
-  // When the timer, armed at `now_ms`, runs out. Never in the past, never after B.
+  // When the timer, armed at `now_ms`, runs out. Never in the past; no phase ends after B.
   std::int64_t deadline_ms(Timer timer, std::int64_t now_ms);
 
   std::int64_t budget_ms() const { return settings_.budget_ms; }
+  std::int64_t audit_ms() const { return settings_.audit_ms; }
 
  private:
   std::int64_t phase_end_ms(Timer timer, std::int64_t now_ms);

@@ -1,0 +1,74 @@
+#include "agent/driver/time_plan.hpp"
+
+#include <gtest/gtest.h>
+
+namespace xvm::agent {
+namespace {
+
+TEST(TimePlan, SplitsTheStopBudgetSeventyTwentyFiveFive) {
+  TimePlan plan({.budget_ms = 600'000});
+  EXPECT_EQ(plan.deadline_ms(Timer::graceful, 0), 420'000);
+  EXPECT_EQ(plan.deadline_ms(Timer::immediate, 420'000), 570'000);
+}
+
+TEST(TimePlan, SplitsWhatIsLeftWhenTheShutdownBeginsLate) {
+  TimePlan plan({.budget_ms = 600'000});
+  EXPECT_EQ(plan.deadline_ms(Timer::graceful, 300'000), 510'000);
+  EXPECT_EQ(plan.deadline_ms(Timer::immediate, 510'000), 585'000);
+}
+
+TEST(TimePlan, KeepsTheImmediatePhaseOfAShutdownThatEndedItsGracefulOneEarly) {
+  TimePlan plan({.budget_ms = 600'000});
+  plan.deadline_ms(Timer::graceful, 0);
+  EXPECT_EQ(plan.deadline_ms(Timer::immediate, 10'000), 570'000);
+}
+
+TEST(TimePlan, SplitsAnewForASecondShutdown) {
+  TimePlan plan({.budget_ms = 600'000});
+  plan.deadline_ms(Timer::graceful, 0);
+  plan.deadline_ms(Timer::immediate, 420'000);
+  EXPECT_EQ(plan.deadline_ms(Timer::graceful, 500'000), 570'000);
+  EXPECT_EQ(plan.deadline_ms(Timer::immediate, 570'000), 595'000);
+}
+
+TEST(TimePlan, GivesTheDeadAnImmediatePhaseWithoutAGracefulOne) {
+  TimePlan plan({.budget_ms = 600'000});
+  EXPECT_EQ(plan.deadline_ms(Timer::immediate, 0), 570'000);
+}
+
+TEST(TimePlan, AbortsACopyAtFortyFiveAndSettlesByFiftyPercent) {
+  TimePlan plan({.budget_ms = 600'000, .migrates = true});
+  EXPECT_EQ(plan.deadline_ms(Timer::migration_limit, 1'000), 270'000);
+  EXPECT_EQ(plan.deadline_ms(Timer::settle_limit, 200'000), 300'000);
+}
+
+TEST(TimePlan, SettlesAloneForThirtySecondsAndNeverBeyondTheBudget) {
+  TimePlan plan({.budget_ms = 300'000});
+  EXPECT_EQ(plan.deadline_ms(Timer::settle_limit, 1'000), 31'000);
+  EXPECT_EQ(plan.deadline_ms(Timer::settle_limit, 290'000), 300'000);
+}
+
+TEST(TimePlan, RepeatsOftenEnoughForAShortBudget) {
+  EXPECT_EQ(TimePlan({.budget_ms = 600'000}).deadline_ms(Timer::repeat, 100), 2'100);
+  EXPECT_EQ(TimePlan({.budget_ms = 10'000}).deadline_ms(Timer::repeat, 100), 600);
+  EXPECT_EQ(TimePlan({.budget_ms = 100}).deadline_ms(Timer::repeat, 0), 50);
+}
+
+TEST(TimePlan, PollsBothSidesFourTimesASecond) {
+  EXPECT_EQ(TimePlan({}).deadline_ms(Timer::settle_poll, 1'000), 1'250);
+}
+
+TEST(TimePlan, NeverNamesADeadlineInThePast) {
+  for (std::size_t i = 0; i < enum_count<Timer>; ++i) {
+    for (const std::int64_t now : {0, 1, 999'999}) {
+      for (const bool migrates : {false, true}) {
+        TimePlan plan({.budget_ms = 600'000, .migrates = migrates});
+        EXPECT_GE(plan.deadline_ms(static_cast<Timer>(i), now), now)
+            << to_text(static_cast<Timer>(i));
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace xvm::agent
