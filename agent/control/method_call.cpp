@@ -85,7 +85,7 @@ void note_unknown(const Prepared& p, const Finish& finish) {
 
 }  // namespace
 
-CallResult call_method(const Options& o) {
+CallResult call_method(const Options& o, const JobsBetween& between) {
   const Clock::time_point began = Clock::now();
   CallResult result;
   Prepared p = prepare_resource(o);
@@ -122,7 +122,8 @@ CallResult call_method(const Options& o) {
       trace.writer());
   ProductionJobs jobs(tools_for(p, log));
   const Setting setting = setting_for(o, p);
-  Driver driver(setting, jobs, times_for(o, setting), recorder, began);
+  const std::unique_ptr<JobMaker> inserted = between ? between(jobs) : nullptr;
+  Driver driver(setting, inserted ? *inserted : jobs, times_for(o, setting), recorder, began);
   result.finish = driver.run();
   if (o.method == Method::probe) note_unknown(p, result.finish);
   log->flush();

@@ -5,12 +5,15 @@
 // Thread rule: once, on the main thread.
 //
 //   CallResult r = call_method(options);
-//   if (!r.error.empty()) complain(r.error); else return exit_code_of(r.finish);
+//   if (!r.errors.empty()) complain(r.errors); else return exit_code_of(r.finish);
 #pragma once
 
 #include "agent/control/options.hpp"
+#include "agent/driver/job.hpp"
 #include "model/machine/action.hpp"
 
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -21,6 +24,9 @@ struct CallResult {
   std::vector<std::string> errors;  // not empty: the method was never begun
 };
 
-CallResult call_method(const Options& options);
+// Puts something between the driver and the production jobs: tests kill the agent there.
+using JobsBetween = std::function<std::unique_ptr<JobMaker>(JobMaker& production)>;
+
+CallResult call_method(const Options& options, const JobsBetween& between = {});
 
 }  // namespace xvm::agent
