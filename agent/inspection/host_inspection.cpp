@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "agent/hypervisor/host_facts.hpp"
 #include "agent/inspection/hypervisor_kind.hpp"
 #include "agent/inspection/subjects.hpp"
 
@@ -15,11 +16,9 @@ void ask_hypervisor(const InspectionInput& input, Report& report) {
                          input.uri, answer.detail.empty() ? "no reason given" : answer.detail));
 }
 
-// A Xen guest has /proc/xen, too; "control_d" is Domain-0's alone.
 void check_domain0(const InspectionInput& input, Report& report) {
-  if (!is_xen(input.uri)) return;
+  if (!is_xen(input.uri) || is_domain0(input.root)) return;
   const TextFile capabilities = read_text_file(input.root + "/proc/xen/capabilities");
-  if (capabilities.text.find("control_d") != std::string::npos) return;
   report.add(
       Finding::not_domain0,
       fmt::format("this node is not Xen's Domain-0 ({}): boot it under Xen, or correct URI ({})",

@@ -27,6 +27,18 @@ TEST_F(Policy, NoLockManagerIsFound) {
   expect_nothing(Subject::policy);
 }
 
+TEST_F(Policy, ALockManagerThatIsNotNamedIsNone) {
+  put("/etc/libvirt/qemu.conf", "=\n = x\nlock_manager\nlock_manager = \"\"\n\n");
+  expect_only(Subject::policy, Finding::lock_manager_none, "/etc/libvirt/qemu.conf is ''");
+}
+
+TEST_F(Policy, TheLastLockManagerNamedCounts) {
+  put("/etc/libvirt/qemu.conf", "lock_manager = \"lockd\"\n lock_manager= \"nop\"\n");
+  expect_only(Subject::policy, Finding::lock_manager_none, "is 'nop'");
+  put("/etc/libvirt/qemu.conf", "user = \"root\"\n lock_manager = \"lockd\"\n");
+  expect_nothing(Subject::policy);
+}
+
 TEST_F(Policy, TheLockManagerOfXenHasAFileOfItsOwn) {
   input.uri = "xen:///system";
   expect_only(Subject::policy, Finding::lock_manager_none, "/etc/libvirt/libxl.conf");
