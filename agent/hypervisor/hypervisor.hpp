@@ -4,9 +4,9 @@
 // calls. The driver makes them on worker threads, bounds them, and turns them into outcomes.
 // Thread rule: every call may block for as long as the hypervisor likes (a silent host: 133 s for
 // the TCP connect alone); calls of one object may run at the same time on several threads. After a
-// call that took too long: withdraw() the object, leave it to that thread, make a new object. The
-// destructor says good-bye to the daemon and may block as well: let a worker be the last owner, or
-// end the process with _exit().
+// call that took too long: withdraw() the object, leave it to that thread, make a new object.
+// Constructing, withdraw() and the destructor never block; the last leaves a thread behind that
+// says good-bye to the daemon, so end the process with _exit().
 //
 //   auto hypervisor = std::make_shared<LibvirtHypervisor>(LibvirtAddress{"qemu:///system"});
 //   Looked now = hypervisor->observe(key);        // now.seen.activity == Activity::running
@@ -45,8 +45,10 @@ struct Looked {
 // button.
 enum class ShutdownBy : std::uint8_t { either, power_button, guest_agent };
 
-// R8: a managed save older than the claim must not be resumed, and is never deleted. Only who knows
-// that the save belongs to the present claim may say `resume`.
+// R8: a managed save older than the claim must not be resumed, and nothing is deleted behind the
+// administrator's back. libvirt does not say of which claim a save is, so `refuse` stands for every
+// one, and the detail names the way out (virsh managedsave-remove). Only who knows that the save
+// belongs to the present claim may say `resume`.
 enum class ManagedSave : std::uint8_t { refuse, resume };
 
 // One peer-to-peer migration: PERSIST_DEST | UNDEFINE_SOURCE | PAUSED, always (architecture,
@@ -117,7 +119,9 @@ class Hypervisor {
   virtual Called define(const DomainKey& key, const std::string& xml) = 0;
   // ok: sent, not heard.
   virtual Called send_shutdown(const DomainKey& key, ShutdownBy by = ShutdownBy::either) = 0;
-  // create refuses a managed save; see create().
+  // create refuses while there is a managed save; see create(). undefine keeps NVRAM and TPM state,
+  // and is refused while there is a managed save or, when the domain is off, a snapshot: libvirt
+  // could only delete those with the definition (R8). What was refused is still defined: a debt.
   virtual Called act(Verb verb, const DomainKey& key) = 0;
   virtual Called create(const DomainKey& key, ManagedSave save) = 0;
   // Returns when the migration is over. Whatever it says, look at both sides (R6).

@@ -1,5 +1,7 @@
 #include "agent/hypervisor/libvirt_connection.hpp"
 
+#include <system_error>
+#include <thread>
 #include <utility>
 
 #include "agent/hypervisor/event_loop.hpp"
@@ -9,7 +11,23 @@ namespace {
 
 LibvirtConnection::Opened failed(LibvirtError error) { return {{}, false, std::move(error)}; }
 
+// virConnectClose() waits for the daemon's answer, and a frozen daemon gives none; whoever drops
+// the last reference may be the loop's own thread. Where not even a thread is to be had the
+// connections stay open: the end of the process closes them without asking.
+void close_elsewhere(std::vector<ConnectionHandle> handles) {
+  const auto left = std::make_shared<std::vector<ConnectionHandle>>(std::move(handles));
+  try {
+    std::thread([left] { left->clear(); }).detach();
+  } catch (const std::system_error&) {
+    for (ConnectionHandle& handle : *left) static_cast<void>(handle.release());
+  }
+}
+
 }  // namespace
+
+ConnectionLease::Pool::~Pool() {
+  if (!idle.empty()) close_elsewhere(std::move(idle));
+}
 
 ConnectionLease& ConnectionLease::operator=(ConnectionLease&& other) noexcept {
   std::swap(handle_, other.handle_);
@@ -18,7 +36,13 @@ ConnectionLease& ConnectionLease::operator=(ConnectionLease&& other) noexcept {
 }
 
 ConnectionLease::~ConnectionLease() {
-  if (!handle_ || !pool_) return;
+  if (!handle_) return;
+  if (!pool_) {
+    std::vector<ConnectionHandle> forgotten;
+    forgotten.push_back(std::move(handle_));
+    close_elsewhere(std::move(forgotten));
+    return;
+  }
   const std::scoped_lock lock(pool_->mutex);
   pool_->idle.push_back(std::move(handle_));
 }

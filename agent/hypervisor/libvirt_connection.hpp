@@ -2,7 +2,9 @@
 //
 // Purpose: the way to one node's libvirt: connections are opened when needed, used by one call at a
 // time, kept for the next, and opened again after they broke.
-// Thread rule: any number of threads. open() blocks as long as the daemon or the network likes.
+// Thread rule: any number of threads. open() blocks as long as the daemon or the network likes;
+// nothing else here ever waits for either: libvirt's good-bye, which does, is said on a thread that
+// is left behind. End a process whose daemon may be silent with _exit().
 //
 //   LibvirtConnection link({"qemu+tls://node2/system", {.interval_s = 5, .count = 3}});
 //   auto opened = link.open();
@@ -54,6 +56,10 @@ class ConnectionLease {
  private:
   friend class LibvirtConnection;
   struct Pool {
+    Pool() = default;
+    Pool(const Pool&) = delete;
+    Pool& operator=(const Pool&) = delete;
+    ~Pool();
     std::mutex mutex;
     std::vector<ConnectionHandle> idle;
   };
