@@ -112,6 +112,15 @@ TEST_F(OnTheTestDriver, ManagedSaveIsNeitherResumedUnaskedNorDeleted) {
   EXPECT_EQ(hypervisor.create(key, ManagedSave::resume).outcome, CallOutcome::ok);
 }
 
+TEST_F(OnTheTestDriver, SnapshotOfADomainThatIsOffIsNotDeletedWithItsDefinition) {
+  node.define();
+  using Snapshot = std::unique_ptr<virDomainSnapshot, FreeWith<virDomainSnapshotFree>>;
+  const Snapshot taken(virDomainSnapshotCreateXML(node.domain().get(), "<domainsnapshot/>", 0));
+  ASSERT_NE(taken, nullptr) << take_error().text();
+  EXPECT_EQ(node.act(Verb::undefine), CallOutcome::refused) << node.detail;
+  EXPECT_EQ(virDomainSnapshotNum(node.domain().get(), 0), 1);
+}
+
 TEST_F(OnTheTestDriver, AutostartIsSeen) {
   node.define();
   EXPECT_FALSE(hypervisor.inspect_policy(key).autostart);

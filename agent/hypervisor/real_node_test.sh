@@ -8,13 +8,16 @@ if [[ -z ${XVM_LAB_RUN:-} ]]; then
 fi
 shift
 
-definition=$(mktemp)
-trap 'rm -f "$definition"' EXIT
-"$node" domain contract >"$definition"
+files=$(mktemp -d)
+trap 'rm -rf "$files"' EXIT
+"$node" domain contract >"$files/definition.xml"
+truncate --size=1M "$files/image.raw"
+own=$("$node" uri A)
 peer=$("$node" uri B)
 failed=0
 for program in "$@"; do
-  "$node" exec A env XVM_CONTRACT_URI=qemu:///system XVM_CONTRACT_DEFINITION="$definition" \
-    XVM_PEER_URI="$peer" "$program" --gtest_filter='*RealNode*' --gtest_brief=1 || failed=1
+  "$node" exec A env XVM_CONTRACT_URI=qemu:///system XVM_OWN_URI="$own" XVM_PEER_URI="$peer" \
+    XVM_CONTRACT_DEFINITION="$files/definition.xml" XVM_CONTRACT_IMAGE="$files/image.raw" \
+    "$program" --gtest_filter='*RealNode*' --gtest_brief=1 || failed=1
 done
 exit "$failed"

@@ -7,12 +7,13 @@ namespace {
 
 Done ok(const DomainCell& after) { return {after, CallOutcome::ok}; }
 Done refused(const DomainCell& unchanged) { return {unchanged, CallOutcome::refused}; }
+Done unanswerable(const DomainCell& unchanged) { return {unchanged, CallOutcome::unknown}; }
 
 bool image_forbids(const DomainCell& cell, const Request& request) {
   return cell.guest.locks_image && !cell.holds_image && request.image_taken;
 }
 
-// One boot, or one restore of a managed save.
+// One boot, or one restore of a managed save (an administrator's: the agent refuses to, R8).
 Done power_on(DomainCell cell, const Request& request) {
   if (image_forbids(cell, request)) return refused(switched_off(cell, OffReason::failed));
   if (has_save(cell)) {
@@ -27,9 +28,13 @@ Done power_on(DomainCell cell, const Request& request) {
   return ok(set_going(cell));
 }
 
-Done create(const DomainCell& cell, const Request& request) {
+Done start(const DomainCell& cell, const Request& request) {
   if (active(cell)) return refused(cell);  // "domain is already active", crashed ones included
   return cell.defined ? power_on(cell, request) : refused(cell);
+}
+
+Done create(const DomainCell& cell, const Request& request) {
+  return has_save(cell) ? refused(cell) : start(cell, request);
 }
 
 Done create_transient(const DomainCell& cell, const Request& request) {
@@ -39,14 +44,15 @@ Done create_transient(const DomainCell& cell, const Request& request) {
 
 // The trap of the lab: libvirt resumes a source that a dead migration left behind, and reports 0.
 // By libvirt's source, not measured: a panicked guest reads "running" afterwards, and a domain that
-// runs is refused ("already running"), which is no failure of whoever wanted it running.
+// runs is refused ("already running"), which is no failure of whoever wanted it running. A "cont"
+// that the image lock fails sets nothing going, but libvirt's error is that of any failed "cont".
 Done resume(const DomainCell& cell, const Request& request) {
   switch (cell.activity) {
     case Activity::in_shutdown: return ok(cell);
     case Activity::crashed:
     case Activity::paused:
     case Activity::incomplete:
-      return image_forbids(cell, request) ? refused(cell) : ok(set_going(cell));
+      return image_forbids(cell, request) ? unanswerable(cell) : ok(set_going(cell));
     default: return refused(cell);
   }
 }
@@ -56,14 +62,15 @@ Done suspend(const DomainCell& cell) {
   return cell.activity == Activity::running ? ok(stopped(cell, PauseReason::user)) : refused(cell);
 }
 
-// Success means "sent". Who is booting, paused, hung or dead inside does not hear it.
+// Success means "sent". Who is booting, hung or dead inside does not hear it; QEMU's driver sends
+// it to nobody who does not run ("domain is not running").
 Done send_shutdown(DomainCell cell) {
   const bool xen_hangs = cell.driver == Driver::libxl &&
                          (cell.activity == Activity::crashed || cell.activity == Activity::paused);
-  if (xen_hangs) return {cell, CallOutcome::unknown};  // 30 to 60 s without an answer
-  if (!active(cell) || cell.activity == Activity::crashed) return refused(cell);
-  const bool hears = cell.activity == Activity::running && cell.guest.boot == Boot::ready &&
-                     !cell.guest.panicked && cell.guest.temper != Temper::hung;
+  if (xen_hangs) return unanswerable(cell);  // 30 to 60 s without an answer
+  if (cell.activity != Activity::running) return refused(cell);
+  const bool hears =
+      cell.guest.boot == Boot::ready && !cell.guest.panicked && cell.guest.temper != Temper::hung;
   if (hears && cell.guest.asked == Asked::no) cell.guest.asked = Asked::heard;
   return ok(cell);
 }
@@ -129,6 +136,7 @@ Done carry_out(const DomainCell& cell, const Request& request) {
     case Ask::define: return define(cell);
     case Ask::send_shutdown: return send_shutdown(cell);
     case Ask::create: return create(cell, request);
+    case Ask::start: return start(cell, request);
     case Ask::create_transient: return create_transient(cell, request);
     case Ask::resume: return resume(cell, request);
     case Ask::destroy:

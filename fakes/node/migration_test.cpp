@@ -132,9 +132,9 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"Finish reply lost, guest with a shared raw disk",
             "shared raw disk, copying, cut replies, finish done, A gives up, heal", unknown,
             "paused (migrating)", "running"},
-        Row{"the same disk, resume on A refused",
+        Row{"the same disk, resume on A fails",
             "shared raw disk, copying, cut replies, finish done, A gives up, heal, A resume "
-            "refused",
+            "unknown",
             unknown, "paused (migrating)", "running"},
         Row{"the same disk guest started on both nodes",
             "shared raw disk, B define, B create refused", unknown, "running",
@@ -253,7 +253,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"Finish carried out after A took the disk back",
             "shared raw disk, copied, B freeze-daemon, proceed, A gives up, B thaw-daemon, proceed",
             unknown, "running", "absent"},
-        Row{"A host down before Begin", "A crash-host, to the end", unknown, "no answer", "absent"},
+        Row{"A host down before Begin", "A crash-host, to the end", refused, "no answer", "absent"},
         Row{"A destroyed in mid-copy", "copying, A destroy, A gives up", unknown,
             "shut off (destroyed)", "absent"}),
     test_name);

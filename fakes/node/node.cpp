@@ -8,14 +8,13 @@ namespace {
 
 Reply unanswered(const NodeState& node) { return {node, CallOutcome::unknown, {}}; }
 
-// A refused connection is a clear "no" to a change, but no answer to a question.
-Reply connection_refused(const NodeState& node, Ask ask) {
+// A connection that cannot be made is a clear "no" to a change, but no answer to a question.
+Reply not_connected(const NodeState& node, Ask ask) {
   return {node, only_looks(ask) ? CallOutcome::unknown : CallOutcome::refused, {}};
 }
 
 Reply call(NodeState node, const Request& request) {
-  if (!node.host.up) return unanswered(node);
-  if (node.host.daemon == Daemon::down) return connection_refused(node, request.ask);
+  if (node.host.daemon == Daemon::down) return not_connected(node, request.ask);
   if (node.host.daemon == Daemon::frozen) {
     if (!only_looks(request.ask)) node.late.keep(request.ask);
     return unanswered(node);

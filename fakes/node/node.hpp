@@ -29,9 +29,11 @@ static_assert(std::has_unique_object_representations_v<NodeState>);
 
 struct Reply {
   NodeState after;
-  // As the caller sees it. Of what is no call: ok, or refused when it cannot happen now. A call to
-  // a daemon that is down is refused (connection refused: nothing was begun); one to a silent host
-  // or a frozen daemon is unknown. Questions are unknown whenever nobody answers.
+  // As the caller sees it who waits for the end. Of what is no call: ok, or refused when it cannot
+  // happen now. A call to a daemon or a host that is down is refused (connection refused, no route
+  // to host: nothing was begun); one to a frozen daemon is unknown. Questions are unknown whenever
+  // nobody answers. A caller that gives up earlier, and one whom the network cuts off, knows
+  // nothing whatever this says.
   CallOutcome outcome = CallOutcome::unknown;
   Observation seen;  // with Ask::observe; elsewhere unknown
 };

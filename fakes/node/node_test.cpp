@@ -99,10 +99,10 @@ TEST_F(FakeNode, CrashingGuestPanicsOnItsWayDown) {
   EXPECT_EQ(seen().activity, Activity::crashed);
 }
 
-TEST_F(FakeNode, PausedGuestDoesNotHearAShutdownRequest) {
+TEST_F(FakeNode, PausedGuestRefusesAShutdownRequestAndNeverHearsOfIt) {
   boot();
   ask(Ask::suspend);
-  EXPECT_EQ(ask(Ask::send_shutdown), ok);
+  EXPECT_EQ(ask(Ask::send_shutdown), refused);
   ask(Ask::resume);
   EXPECT_EQ(ask(Ask::guest_obeys), refused);
 }
@@ -245,17 +245,29 @@ TEST_F(FakeNode, ImageLockRefusesToStartASecondCopy) {
   EXPECT_EQ(ask(Ask::create), ok);
 }
 
+TEST_F(FakeNode, ImageLockFailsAResumeOfWhichNobodyKnowsThatNothingCameOfIt) {
+  node.domain.guest.locks_image = true;
+  boot();
+  ask(Ask::suspend);
+  node.domain.holds_image = false;  // as a copy that was migrated paused
+  EXPECT_EQ(ask({.ask = Ask::resume, .image_taken = true}), unknown);
+  EXPECT_EQ(seen(), paused);
+  EXPECT_EQ(ask(Ask::resume), ok);
+}
+
 TEST_F(FakeNode, DisklessGuestHasNoSuchProtection) {
   EXPECT_EQ(ask({.ask = Ask::create, .image_taken = true}), ok);
 }
 
-TEST_F(FakeNode, ManagedSaveIsRestoredByTheNextStart) {
+TEST_F(FakeNode, ManagedSaveIsRestoredByAnAdministratorsStartOnly) {
   boot();
   const Memory before = node.domain.guest.memory;
   EXPECT_EQ(ask(Ask::managed_save), ok);
   EXPECT_EQ(seen(), off(OffReason::saved));
   EXPECT_EQ(ask(Ask::undefine), refused);
-  EXPECT_EQ(ask(Ask::create), ok);
+  EXPECT_EQ(ask(Ask::create), refused);
+  EXPECT_EQ(seen(), off(OffReason::saved));
+  EXPECT_EQ(ask(Ask::start), ok);
   EXPECT_EQ(node.domain.guest.memory.incarnation, before.incarnation);
   EXPECT_EQ(ask(Ask::boot_done), refused);  // it goes on where it was
   ask(Ask::send_shutdown);
@@ -269,7 +281,7 @@ TEST_F(FakeNode, ManagedSaveRestoresTheMemoryOfItsTimeHoweverOld) {
   boot();
   ask(Ask::managed_save);
   node.domain.guest.memory = {.incarnation = 9, .executed = 9};  // it ran on since, from elsewhere
-  ask(Ask::create);
+  ask(Ask::start);
   EXPECT_TRUE(ran_past({.incarnation = 9, .executed = 9}, node.domain.guest.memory));
 }
 
@@ -342,9 +354,11 @@ TEST_F(FakeNode, DaemonThatIsDownRefusesChangesAndAnswersNoQuestion) {
   EXPECT_EQ(ask(Ask::await_idle), unknown);
 }
 
-TEST_F(FakeNode, SilentHostLeavesEveryCallUnknown) {
+TEST_F(FakeNode, HostThatIsDownRefusesChangesAndAnswersNoQuestion) {
   ask(Ask::crash_host);
-  EXPECT_EQ(ask(Ask::create), unknown);
+  EXPECT_EQ(ask(Ask::create), refused);
+  EXPECT_EQ(ask(Ask::observe), unknown);
+  EXPECT_EQ(ask(Ask::await_idle), unknown);
   ask(Ask::boot_host);
   EXPECT_EQ(seen(), off(OffReason::none));
 }

@@ -21,7 +21,8 @@ enum class Ask : std::uint8_t {
   // Calls that change something. A frozen daemon keeps them and carries them out when it thaws.
   define,
   send_shutdown,
-  create,            // virsh start: from the managed save if there is one
+  create,            // boots; refused while there is a managed save (R8)
+  start,             // virsh start: from the managed save if there is one
   create_transient,  // virsh create: an administrator starts it without defining it
   resume,
   destroy,
@@ -63,13 +64,13 @@ namespace xvm {
 template <>
 struct EnumText<fakes::Ask> {
   static constexpr std::array text{
-      "observe"sv,       "await-idle"sv,       "define"sv,        "send-shutdown"sv,
-      "create"sv,        "create-transient"sv, "resume"sv,        "destroy"sv,
-      "undefine"sv,      "abort-job"sv,        "migrate"sv,       "suspend"sv,
-      "managed-save"sv,  "boot-done"sv,        "guest-obeys"sv,   "guest-powers-off"sv,
-      "guest-reboots"sv, "guest-crashes"sv,    "teardown-done"sv, "kill-emulator"sv,
-      "kill-daemon"sv,   "start-daemon"sv,     "freeze-daemon"sv, "thaw-daemon"sv,
-      "crash-host"sv,    "boot-host"sv};
+      "observe"sv,          "await-idle"sv,    "define"sv,           "send-shutdown"sv,
+      "create"sv,           "start"sv,         "create-transient"sv, "resume"sv,
+      "destroy"sv,          "undefine"sv,      "abort-job"sv,        "migrate"sv,
+      "suspend"sv,          "managed-save"sv,  "boot-done"sv,        "guest-obeys"sv,
+      "guest-powers-off"sv, "guest-reboots"sv, "guest-crashes"sv,    "teardown-done"sv,
+      "kill-emulator"sv,    "kill-daemon"sv,   "start-daemon"sv,     "freeze-daemon"sv,
+      "thaw-daemon"sv,      "crash-host"sv,    "boot-host"sv};
 };
 static_assert(enum_count<fakes::Ask> == static_cast<std::size_t>(fakes::Ask::boot_host) + 1);
 }  // namespace xvm
