@@ -71,7 +71,9 @@ TEST_F(DriverTest, TheEndDoesNotWaitForAThreadThatIsStuck) {
     guest->nudge();
     return never(3'600'000);
   });
-  EXPECT_EQ(run(stop(), unhurried).reason, Reason::stopped);  // or ctest ends it
+  const auto began = Clock::now();
+  EXPECT_EQ(run(stop(), unhurried).reason, Reason::stopped);
+  EXPECT_LT(Clock::now() - began, std::chrono::seconds(30));
   EXPECT_THAT(recorder.given_up, IsEmpty());
 }
 
@@ -127,13 +129,12 @@ double cpu_seconds() {
 }
 
 TEST_F(DebtOfAStop, IsWaitedForWithoutTurningIdly) {
-  on<RecordDebt>([&](const RecordDebt&) { return never(1'500); });
+  on<RecordDebt>([&](const RecordDebt&) { return never(3'000); });
   const double before = cpu_seconds();
-  // The budget is over long before the debt is.
+  // The budget and its reserve are over long before the debt is.
   const auto began = Clock::now() - std::chrono::hours(1);
-  on<ReadFacts>([&](const ReadFacts&) { return answer(FactsRead{}); });
-  Driver(stop(), jobs, {.budget_ms = 3'600'500}, recorder, began).run();
-  EXPECT_LT(cpu_seconds() - before, 0.3);
+  Driver(stop(), jobs, {.budget_ms = 3'600'000}, recorder, began).run();
+  EXPECT_LT(cpu_seconds() - before, 0.5);
 }
 
 }  // namespace

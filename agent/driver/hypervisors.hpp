@@ -3,9 +3,7 @@
 // Purpose: the hypervisors of a resource's nodes: the own one and, by PEER_URI, every other. After
 // a call that did not answer the object is withdrawn and a new connection is used (architecture,
 // section 1); its thread is left behind.
-// Thread rule: used by the loop only; the objects it hands out are shared with workers. Nothing
-// here blocks: an object may say good-bye to a silent daemon when it goes, so it goes on a thread
-// of its own.
+// Thread rule: used by the loop only; the objects it hands out are shared with workers.
 //
 //   auto h = hypervisors.at(node);      // shared: the worker keeps its copy
 //   hypervisors.withdraw(node);         // the next at() makes a new one
@@ -25,9 +23,6 @@ class Hypervisors {
   using Make = std::function<std::shared_ptr<Hypervisor>(const std::string& uri, bool is_peer)>;
 
   Hypervisors(const Resource& resource, Make make);
-  ~Hypervisors();
-  Hypervisors(const Hypervisors&) = delete;
-  Hypervisors& operator=(const Hypervisors&) = delete;
 
   std::shared_ptr<Hypervisor> at(NodeId node);
   void withdraw(NodeId node);

@@ -2,6 +2,7 @@
 //
 // Purpose: how worker threads hand answers to the one loop. Held by shared_ptr: a worker that is
 // stuck for ever posts into a mailbox that nobody reads any more, and harms nobody.
+// Nudges may come without end: of each node one waits at most, so that answers get through.
 // Thread rule: post() from any thread; take() from the loop.
 //
 //   auto box = std::make_shared<Mailbox>();
@@ -38,6 +39,7 @@ class Mailbox {
   std::mutex mutex_;
   std::condition_variable arrived_;
   std::deque<Letter> letters_;
+  NodeSet nudged_;  // nodes whose nudge is among the letters
 };
 
 }  // namespace xvm::agent

@@ -67,6 +67,19 @@ TEST(Mailbox, LosesNothingOfManyThreadsAndKeepsTheOrderOfEach) {
   EXPECT_FALSE(box->take(Clock::now()));
 }
 
+TEST(Mailbox, KeepsOneNudgeOfEachNodeUntilItIsTaken) {
+  Mailbox box;
+  for (int i = 0; i < 3; ++i) {
+    box.post({.nudged = NodeId{0}});
+    box.post({.nudged = NodeId{1}});
+  }
+  EXPECT_EQ(box.take(Clock::now())->nudged, NodeId{0});
+  box.post({.nudged = NodeId{0}});
+  EXPECT_EQ(box.take(Clock::now())->nudged, NodeId{1});
+  EXPECT_EQ(box.take(Clock::now())->nudged, NodeId{0});
+  EXPECT_FALSE(box.take(Clock::now()));
+}
+
 TEST(Mailbox, OutlivesItsReader) {
   auto box = std::make_shared<Mailbox>();
   std::thread stuck([box] {
