@@ -99,7 +99,7 @@ TEST_F(DriverTest, ANudgeLeadsToAnObservation) {
     }};
   });
   EXPECT_EQ(run(stop(), unhurried).reason, Reason::stopped);
-  EXPECT_FALSE(has(recorder.asked<Act>(), Verb::destroy));
+  EXPECT_THAT(recorder.heard<Expired>(), IsEmpty());
 }
 
 TEST_F(DriverTest, ANudgeDuringAnObservationLeadsToAnother) {
@@ -124,7 +124,7 @@ TEST_F(DriverTest, ANudgeDuringAnObservationLeadsToAnother) {
     }};
   });
   EXPECT_EQ(run(stop(), unhurried).reason, Reason::stopped);
-  EXPECT_FALSE(has(recorder.asked<Act>(), Verb::destroy));
+  EXPECT_THAT(recorder.heard<Expired>(), IsEmpty());
 }
 
 TEST_F(DriverTest, WithoutNudgesTheSlowAuditAsks) {
@@ -135,7 +135,7 @@ TEST_F(DriverTest, WithoutNudgesTheSlowAuditAsks) {
   TimeSettings times = unhurried;
   times.audit_ms = 30;
   EXPECT_EQ(run(stop(), times).reason, Reason::stopped);
-  EXPECT_FALSE(has(recorder.asked<Act>(), Verb::destroy));
+  EXPECT_THAT(recorder.heard<Expired>(), IsEmpty());
 }
 
 TEST_F(DriverTest, AnAuditThatHangsIsGivenUpAndDoesNotStopTheMachine) {
@@ -149,7 +149,7 @@ TEST_F(DriverTest, AnAuditThatHangsIsGivenUpAndDoesNotStopTheMachine) {
   times.audit_ms = 30;
   EXPECT_EQ(run(stop(), times).reason, Reason::stopped);
   EXPECT_THAT(jobs.given_up, Contains(Action{Observe{self}}));
-  EXPECT_FALSE(has(recorder.asked<Act>(), Verb::destroy));
+  EXPECT_THAT(recorder.heard<Expired>(), IsEmpty());
 }
 
 // The copy of an observation that is told apart from every other.

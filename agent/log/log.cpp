@@ -7,18 +7,28 @@
 #include <vector>
 
 namespace xvm::agent {
+namespace {
+
+// A tag is text, but spdlog takes it as a part of its pattern.
+std::string escaped(const std::string& tag) {
+  std::string pattern;
+  for (const char c : tag) pattern += c == '%' ? std::string("%%") : std::string(1, c);
+  return pattern;
+}
+
+}  // namespace
 
 Log::Log(const LogSettings& settings) {
   std::vector<spdlog::sink_ptr> sinks;
   if (settings.to_syslog) {
     auto sink =
         std::make_shared<spdlog::sinks::syslog_sink_mt>("ha-xvm", LOG_PID, LOG_DAEMON, true);
-    sink->set_pattern(settings.tag + " %v");
+    sink->set_pattern(escaped(settings.tag) + " %v");
     sinks.push_back(std::move(sink));
   }
   if (settings.to_stderr) {
     auto sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
-    sink->set_pattern(settings.tag + " %l: %v");
+    sink->set_pattern(escaped(settings.tag) + " %l: %v");
     sinks.push_back(std::move(sink));
   }
   logger_ = std::make_shared<spdlog::logger>("ha-xvm", sinks.begin(), sinks.end());

@@ -15,6 +15,20 @@ bool is_worth_a_line(const Action& action) {
          std::holds_alternative<Report>(action) || std::holds_alternative<Finish>(action);
 }
 
+// An answer without an outcome of its own is one all the same.
+CallOutcome outcome_of(const Answer& answer) {
+  if (!answer.event) return CallOutcome::ok;
+  return std::visit(
+      [](const auto& e) {
+        if constexpr (requires { CallOutcome{e.outcome}; }) {
+          return e.outcome;
+        } else {
+          return CallOutcome::ok;
+        }
+      },
+      *answer.event);
+}
+
 }  // namespace
 
 MethodRecorder::MethodRecorder(Log& log, NodeNames names, Identity identity, trace::Writer* trace)
@@ -57,9 +71,10 @@ void MethodRecorder::gave_up(std::string_view what, std::int64_t bound_ms) {
 }
 
 void MethodRecorder::late(std::int64_t at_us, std::string_view what, const Answer& answer) {
-  log_.warning(fmt::format("{}: answered after it was given up: {}", what,
-                           answer.event ? text_of(*answer.event, names_) : answer.detail));
-  write(at_us, trace::Late{std::string(what), CallOutcome::ok, answer.detail});
+  const std::string said = answer.event ? text_of(*answer.event, names_) : answer.detail;
+  log_.warning(fmt::format("{}: answered after it was given up: {}", what, said));
+  write(at_us, trace::Late{std::string(what), outcome_of(answer),
+                           answer.detail.empty() ? said : answer.detail});
 }
 
 void MethodRecorder::write(std::int64_t at_us, trace::Payload payload) {
