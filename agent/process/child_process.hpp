@@ -1,11 +1,11 @@
-// agent/plugin/child_process.hpp
+// agent/process/child_process.hpp
 //
 // Purpose: one child in a process group of its own, whose end is learned without ever waiting for
 // it. The child stays a zombie until release(): only that keeps its number, and so the group's
 // number, from being given to somebody else while we still send signals to it.
 // Thread rule: one thread at a time.
 //
-//   ChildProcess child = ChildProcess::start("/bin/p", {"p"}, {"PATH=/bin"}, write_end);
+//   ChildProcess child = ChildProcess::start("/bin/p", {"p"}, {"PATH=/bin"}, {out, err});
 //   if (child.error() == 0 && child.has_ended()) child.kill_group(SIGKILL), child.release();
 #pragma once
 
@@ -23,13 +23,20 @@ struct ChildEnd {
   int number = 0;  // exit status 0..255, or the signal
 };
 
+// Where a child's stdout and stderr go; they may be the same. Both above 2 (output_pipe.hpp): the
+// child's own 0, 1 and 2 are made one after the other, and none may hide the source of the next.
+struct ChildStreams {
+  int output = -1;
+  int errors = -1;
+};
+
 class ChildProcess {
  public:
-  // stdin is /dev/null, stdout and stderr are `output`, every other descriptor is closed; signals
-  // are as in a fresh program; the working directory is /. Blocks while the file system of
-  // `program` does.
+  // stdin is /dev/null, every descriptor above 2 is closed; signals are as in a fresh program; the
+  // working directory is /. `words` begin with the program's name for itself. Blocks while the file
+  // system of `program` does.
   static ChildProcess start(const std::string& program, const std::vector<std::string>& words,
-                            const std::vector<std::string>& environment, int output);
+                            const std::vector<std::string>& environment, ChildStreams streams);
 
   int error() const { return error_; }  // errno of the start, 0: it runs
   pid_t pid() const { return pid_; }

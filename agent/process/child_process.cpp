@@ -1,4 +1,4 @@
-#include "agent/plugin/child_process.hpp"
+#include "agent/process/child_process.hpp"
 
 #include <fcntl.h>
 #include <spawn.h>
@@ -14,14 +14,13 @@ namespace {
 // What posix_spawn wants set up and torn down; the first error counts.
 class SpawnPlan {
  public:
-  explicit SpawnPlan(int output) {
+  explicit SpawnPlan(ChildStreams streams) {
     ::posix_spawn_file_actions_init(&actions_);
     ::posix_spawnattr_init(&attributes_);
-    // stdin last: `output` may be descriptor 0 when the agent's own were closed.
-    keep(::posix_spawn_file_actions_adddup2(&actions_, output, STDOUT_FILENO));
-    keep(::posix_spawn_file_actions_adddup2(&actions_, output, STDERR_FILENO));
+    keep(::posix_spawn_file_actions_adddup2(&actions_, streams.output, STDOUT_FILENO));
+    keep(::posix_spawn_file_actions_adddup2(&actions_, streams.errors, STDERR_FILENO));
     keep(::posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0));
-    // Libraries open descriptors without close-on-exec; the plugin must not hold locks of ours.
+    // Libraries open descriptors without close-on-exec; a child must not hold locks of ours.
     keep(::posix_spawn_file_actions_addclosefrom_np(&actions_, STDERR_FILENO + 1));
     keep(::posix_spawn_file_actions_addchdir_np(&actions_, "/"));
     sigset_t all;
@@ -66,10 +65,11 @@ std::vector<char*> pointers_to(const std::vector<std::string>& texts) {
 }  // namespace
 
 ChildProcess ChildProcess::start(const std::string& program, const std::vector<std::string>& words,
-                                 const std::vector<std::string>& environment, int output) {
+                                 const std::vector<std::string>& environment,
+                                 ChildStreams streams) {
   ChildProcess child;
-  child.error_ = SpawnPlan(output).run(child.pid_, program.c_str(), pointers_to(words).data(),
-                                       pointers_to(environment).data());
+  child.error_ = SpawnPlan(streams).run(child.pid_, program.c_str(), pointers_to(words).data(),
+                                        pointers_to(environment).data());
   return child;
 }
 
