@@ -12,6 +12,18 @@ void put(std::string& out, std::string_view key, std::string_view value) {
   out += fmt::format("{}={}{}{}\n", key, quote, value, quote);
 }
 
+const char* yes_no(bool b) { return b ? "yes" : "no"; }
+
+void put_migration(std::string& out, const MigrationSettings& m) {
+  put(out, "MIGRATE_BANDWIDTH", std::to_string(m.bandwidth_mib_s));
+  put(out, "MIGRATE_DOWNTIME", std::to_string(m.downtime_ms));
+  put(out, "MIGRATE_AUTO_CONVERGE", yes_no(m.auto_converge));
+  put(out, "MIGRATE_PARALLEL", std::to_string(m.parallel));
+  put(out, "MIGRATE_TLS", yes_no(m.tls));
+  put(out, "MIGRATE_STALL", std::to_string(m.stall_s));
+  put(out, "MIGRATE_SLOTS", std::to_string(m.slots));
+}
+
 }  // namespace
 
 std::string uri_for_node(std::string_view pattern, std::string_view node) {
@@ -30,7 +42,6 @@ std::string to_file_text(const Config& c) {
   for (const Affinity& a : c.affinities) {
     affinities.push_back(std::string(to_text(a.kind)) + a.group);
   }
-  const auto yes_no = [](bool b) { return b ? "yes" : "no"; };
   std::string out;
   put(out, "DOMAIN", c.domain.text);
   put(out, "PLUGIN_PROBE", c.plugin_probe);
@@ -49,6 +60,7 @@ std::string to_file_text(const Config& c) {
   put(out, "PLUGIN_TIMEOUT", std::to_string(c.plugin_timeout_s));
   put(out, "ALLOW_201", yes_no(c.allow_201));
   put(out, "STRICT_PEERS", yes_no(c.strict_peers));
+  put_migration(out, c.migration);
   return out;
 }
 

@@ -61,6 +61,19 @@ struct Affinity {
   friend bool operator==(const Affinity&, const Affinity&) = default;
 };
 
+// How a guest is moved; nothing of it changes what a migration means (architecture, section 6).
+struct MigrationSettings {
+  std::uint32_t bandwidth_mib_s = 0;  // 0..1048576; 0: not limited
+  std::uint32_t downtime_ms = 0;      // 0..600000: longest pause at the end; 0: hypervisor's own
+  bool auto_converge = false;         // slow a guest down that dirties memory too fast; QEMU only
+  std::uint32_t parallel = 0;         // 0..16 connections; 0: one; QEMU only
+  bool tls = false;                   // encrypt the memory stream; QEMU only
+  std::uint32_t stall_s = 30;         // 0..86400: aborted after no progress for so long; 0: never
+  std::uint32_t slots = 2;            // 1..64 guests that leave this node at the same time
+
+  friend bool operator==(const MigrationSettings&, const MigrationSettings&) = default;
+};
+
 struct Config {
   // 2008 design, section 8
   DomainRef domain;                              // mandatory
@@ -83,6 +96,7 @@ struct Config {
   std::uint32_t plugin_timeout_s = 20;  // 1..3600; GDS kills a probe after 30 s by default
   bool allow_201 = false;               // a plugin may ask for an immediate failover
   bool strict_peers = false;            // R3: a silent member refuses a start
+  MigrationSettings migration;
 
   friend bool operator==(const Config&, const Config&) = default;
 };

@@ -58,6 +58,20 @@ TEST(ConfigFile, TakesEveryOptionalKey) {
   EXPECT_TRUE(c.strict_peers);
 }
 
+TEST(ConfigFile, TakesEveryKeyOfTheMigration) {
+  const Config c = config_of(minimal +
+                             "MIGRATE_BANDWIDTH=100\nMIGRATE_DOWNTIME=300\nMIGRATE_PARALLEL=4\n"
+                             "MIGRATE_AUTO_CONVERGE=yes\nMIGRATE_TLS=yes\nMIGRATE_STALL=0\n"
+                             "MIGRATE_SLOTS=1\n");
+  EXPECT_EQ(c.migration, (MigrationSettings{.bandwidth_mib_s = 100,
+                                            .downtime_ms = 300,
+                                            .auto_converge = true,
+                                            .parallel = 4,
+                                            .tls = true,
+                                            .stall_s = 0,
+                                            .slots = 1}));
+}
+
 TEST(ConfigFile, HasTheDefaultsThatTheManualNames) {
   const Config c = config_of(minimal);
   EXPECT_EQ(c.unknown_grace_s, 300u);
@@ -158,8 +172,11 @@ INSTANTIATE_TEST_SUITE_P(
                     Refusal{"RS=-web", "is no resource or group name"},
                     Refusal{"URI=qemu+ssh://%n/system", "this URI is the local one"},
                     Refusal{"PEER_URI=qemu:///system", "is the same for every node"},
-                    Refusal{"PROBE_GRACE=5m", "no whole number of seconds"},
+                    Refusal{"PROBE_GRACE=5m", "no whole number"},
                     Refusal{"PLUGIN_TIMEOUT=3601", "out of range; allowed: 1 to 3600"},
+                    Refusal{"MIGRATE_PARALLEL=17", "out of range; allowed: 0 to 16"},
+                    Refusal{"MIGRATE_SLOTS=0", "out of range; allowed: 1 to 64"},
+                    Refusal{"MIGRATE_TLS=on", "is not allowed; allowed: yes, no"},
                     Refusal{"STRICT_PEERS=1", "is not allowed; allowed: yes, no"}));
 
 TEST(ConfigFile, RefusesAnAffinityToItself) {
@@ -190,7 +207,8 @@ TEST(ConfigFile, IsWrittenSoThatItReadsBackEqual) {
   const Config c = config_of(
       "DOMAIN=5C0FFEE5-0000-4000-8000-00000000000A\nPLUGIN_PROBE=\"/p 'a b'\"\nADMIN='/a \"b\"'\n"
       "FAILOVER='migrate -live'\nAFFINITIES=+++a,-b\nNODELIST=a,b\nON_MIGRATE_FAIL=stay\n"
-      "PEER_URI='xen+ssh://%n/?a=1&b=2'\nALLOW_201=yes\nPROBE_GRACE=7\n");
+      "PEER_URI='xen+ssh://%n/?a=1&b=2'\nALLOW_201=yes\nPROBE_GRACE=7\n"
+      "MIGRATE_DOWNTIME=5\nMIGRATE_SLOTS=9\nMIGRATE_TLS=yes\n");
   EXPECT_EQ(config_of(to_file_text(c)), c);
 }
 

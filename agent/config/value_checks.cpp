@@ -194,10 +194,10 @@ std::string check_uri(std::string_view value, bool per_node, std::string& out) {
   return "";
 }
 
-std::string check_seconds(std::string_view value, std::uint32_t lowest, std::uint32_t highest,
-                          std::uint32_t& out) {
+std::string check_number(std::string_view value, std::uint32_t lowest, std::uint32_t highest,
+                         std::uint32_t& out) {
   if (!std::all_of(value.begin(), value.end(), is_digit)) {
-    return fmt::format("{} is no whole number of seconds", quoted(value));
+    return fmt::format("{} is no whole number", quoted(value));
   }
   std::uint64_t number = 0;
   for (const char c : value) {

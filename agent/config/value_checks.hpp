@@ -38,7 +38,7 @@ std::string check_affinities(std::string_view value, std::vector<Affinity>& out)
 std::string check_uri(std::string_view value, bool per_node, std::string& out);
 
 // Decimal digits, lowest..highest.
-std::string check_seconds(std::string_view value, std::uint32_t lowest, std::uint32_t highest,
-                          std::uint32_t& out);
+std::string check_number(std::string_view value, std::uint32_t lowest, std::uint32_t highest,
+                         std::uint32_t& out);
 
 }  // namespace xvm::agent

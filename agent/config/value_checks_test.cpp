@@ -111,11 +111,11 @@ TEST(Uri, PutsTheNodeInEveryPlace) {
 
 TEST(Seconds, AcceptsExactlyTheRange) {
   std::uint32_t s = 0;
-  EXPECT_EQ(check_seconds("1", 1, 10, s), "");
-  EXPECT_EQ(check_seconds("010", 1, 10, s), "");
+  EXPECT_EQ(check_number("1", 1, 10, s), "");
+  EXPECT_EQ(check_number("010", 1, 10, s), "");
   EXPECT_EQ(s, 10u);
   for (const char* bad : {"0", "11", "-1", "1.5", "5s", "+5", "99999999999999999999999"}) {
-    EXPECT_NE(check_seconds(bad, 1, 10, s), "") << bad;
+    EXPECT_NE(check_number(bad, 1, 10, s), "") << bad;
   }
 }
 
