@@ -17,13 +17,29 @@ const std::map<std::string, Method>& method_words() {
   return words;
 }
 
+std::string check_not_empty(const std::string& text) {
+  return text.empty() ? "must not be empty" : "";
+}
+// The cluster manager calls from wherever it likes.
+std::string check_absolute(const std::string& path) {
+  return path.rfind('/', 0) == 0 ? "" : "'" + path + "' must be an absolute path";
+}
+
 void add_options(CLI::App& app, Options& o, std::string& method) {
-  app.add_option("-R,--resource", o.resource, "name of the resource")->required();
-  app.add_option("-G,--group", o.group, "name of its resource group")->required();
+  app.add_option("-R,--resource", o.resource, "name of the resource")
+      ->required()
+      ->check(check_not_empty);
+  app.add_option("-G,--group", o.group, "name of its resource group")
+      ->required()
+      ->check(check_not_empty);
   app.add_option("-T,--type", o.type, "resource type (accepted, not used)");
-  app.add_option("--config", o.config, "configuration file")->capture_default_str();
+  app.add_option("--config", o.config, "configuration file")
+      ->check(check_not_empty)
+      ->capture_default_str();
   app.add_option("--etc", o.etc, "folder of the debug files")->capture_default_str();
-  app.add_option("--state-folder", o.state_folder, "node-local state")->capture_default_str();
+  app.add_option("--state-folder", o.state_folder, "node-local state")
+      ->check(check_absolute)
+      ->capture_default_str();
   app.add_option("--node", o.node, "name of this node in NODELIST [the host name]");
   app.add_option("--trace", o.trace, "append the NDJSON trace to this file");
   constexpr std::int64_t day_s = 86'400;

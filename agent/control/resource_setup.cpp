@@ -7,10 +7,12 @@
 #include "model/records/definition_record.hpp"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 
 namespace xvm::agent {
 namespace {
@@ -20,14 +22,40 @@ std::string host_name() {
   return gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : "localhost";
 }
 
-// "node1.example.org" is "node1" of a node list and the other way round.
-std::string short_name(const std::string& name) { return name.substr(0, name.find('.')); }
+// "node1.example.org" is "node1" of a node list and the other way round; "n1.a.org" and "n1.b.org"
+// are two nodes.
+bool is_short_for(const std::string& name, const std::string& whole) {
+  return whole.size() > name.size() && whole[name.size()] == '.' && whole.rfind(name, 0) == 0 &&
+         name.find('.') == std::string::npos;
+}
 
+// None also when several would do: acting as the wrong node is worse than not acting.
 NodeId find_self(const std::vector<std::string>& nodes, const std::string& name) {
+  NodeId self = NodeId::none;
   for (std::size_t i = 0; i < nodes.size(); ++i) {
-    if (nodes[i] == name || short_name(nodes[i]) == short_name(name)) return static_cast<NodeId>(i);
+    if (nodes[i] == name) return static_cast<NodeId>(i);
+    if (!is_short_for(nodes[i], name) && !is_short_for(name, nodes[i])) continue;
+    if (self != NodeId::none) return NodeId::none;
+    self = static_cast<NodeId>(i);
   }
-  return NodeId::none;
+  return self;
+}
+
+// Why the state folder could not be made or written in; empty when it can. Nothing is made before
+// the domain is known: a mistyped call must leave nothing behind.
+std::string fault_of_state_folder(const std::string& base, const std::string& path) {
+  const std::string parent = base.substr(0, std::max<std::size_t>(base.rfind('/'), 1));
+  for (const std::string& place : {path, base, parent}) {
+    struct stat st {};
+    if (::stat(place.c_str(), &st) != 0) {
+      if (errno == ENOENT || errno == ENOTDIR) continue;
+      return failed_status("use", place, errno).text;
+    }
+    if (!S_ISDIR(st.st_mode)) return fmt::format("{} is not a folder", place);
+    return ::access(place.c_str(), W_OK | X_OK) == 0 ? std::string()
+                                                     : failed_status("write in", place, errno).text;
+  }
+  return fmt::format("cannot find folder {}", parent);
 }
 
 DomainKey key_from_file(const std::string& path, std::string& why) {
@@ -55,47 +83,7 @@ DomainKey key_from_export(const Prepared& p) {
   return {record->uuid, record->name};
 }
 
-}  // namespace
-
-Prepared prepare_resource(const Options& options) {
-  Prepared p;
-  ParseResult parsed = load(options.config);
-  for (const ConfigError& error : parsed.errors) p.errors.push_back(to_line(error));
-  if (!p.errors.empty()) return p;
-  auto resource = std::make_shared<Resource>();
-  resource->name = options.resource;
-  resource->group = options.group;
-  resource->config = std::move(parsed.config);
-  const std::string own = options.node.empty() ? host_name() : options.node;
-  resource->nodes = resource->config.nodelist;
-  if (resource->nodes.empty()) resource->nodes = {own};
-  resource->self = find_self(resource->nodes, own);
-  if (resource->self == NodeId::none) {
-    p.errors.push_back(
-        fmt::format("{}: NODELIST: this node, '{}', is not in it; add it or say "
-                    "--node NAME",
-                    options.config, own));
-    return p;
-  }
-  resource->uri = resource->config.uri.empty() ? default_uri() : resource->config.uri;
-  auto names = records::NodeNames::of(resource->nodes);
-  if (!names) {
-    p.errors.push_back(fmt::format("{}: NODELIST: {}", options.config, names.error().text));
-    return p;
-  }
-  const LocalFolder folder(options.state_folder, options.resource);
-  if (FileStatus made = folder.create(); !made) {
-    p.errors.push_back(
-        fmt::format("--state-folder: {}; it must be a writable folder of this node", made.text));
-    return p;
-  }
-  p.names = *names;
-  p.state = std::make_shared<NodeState>(folder, options.resource, *names);
-  p.resource = std::move(resource);
-  return p;
-}
-
-FoundDomain find_domain(const Prepared& p, const Hypervisors::Make& make) {
+FoundDomain look_for_domain(const Prepared& p, const Hypervisors::Make& make) {
   const DomainRef& domain = p.resource->config.domain;
   if (domain.naming == DomainNaming::uuid) return {{domain.text, domain.text}, ""};
   const records::LocalState known = p.state->read();
@@ -122,6 +110,58 @@ FoundDomain find_domain(const Prepared& p, const Hypervisors::Make& make) {
   return {{},
           fmt::format("{} does not say whether domain '{}' exists: {}", p.resource->uri,
                       domain.text, asked ? asked->detail : "no answer")};
+}
+
+}  // namespace
+
+Prepared prepare_resource(const Options& options) {
+  Prepared p;
+  if (FileStatus named = check_plain_name(options.resource); !named) {
+    p.errors.push_back(fmt::format("--resource: {}; name the resource as it is", named.text));
+    return p;
+  }
+  ParseResult parsed = load(options.config);
+  for (const ConfigError& error : parsed.errors) p.errors.push_back(to_line(error));
+  if (!p.errors.empty()) return p;
+  auto resource = std::make_shared<Resource>();
+  resource->name = options.resource;
+  resource->group = options.group;
+  resource->config = std::move(parsed.config);
+  const std::string own = options.node.empty() ? host_name() : options.node;
+  resource->nodes = resource->config.nodelist;
+  if (resource->nodes.empty()) resource->nodes = {own};
+  resource->self = find_self(resource->nodes, own);
+  if (resource->self == NodeId::none) {
+    p.errors.push_back(
+        fmt::format("{}: NODELIST: this node, '{}', is not in it; add it or say "
+                    "--node NAME",
+                    options.config, own));
+    return p;
+  }
+  resource->uri = resource->config.uri.empty() ? default_uri() : resource->config.uri;
+  auto names = records::NodeNames::of(resource->nodes);
+  if (!names) {
+    p.errors.push_back(fmt::format("{}: NODELIST: {}", options.config, names.error().text));
+    return p;
+  }
+  const LocalFolder folder(options.state_folder, options.resource);
+  if (const std::string fault = fault_of_state_folder(options.state_folder, folder.path());
+      !fault.empty()) {
+    p.errors.push_back(
+        fmt::format("--state-folder: {}; it must be a writable folder of this node", fault));
+    return p;
+  }
+  p.names = *names;
+  p.state = std::make_shared<NodeState>(folder, options.resource, *names);
+  p.resource = std::move(resource);
+  return p;
+}
+
+FoundDomain find_domain(const Prepared& p, const Hypervisors::Make& make) {
+  FoundDomain found = look_for_domain(p, make);
+  if (found.key.uuid.empty()) return found;
+  if (FileStatus made = p.state->folder().create(); !made) return {{}, made.text};
+  return found;
 }
 
 }  // namespace xvm::agent

@@ -29,7 +29,7 @@ Prepared prepare_resource(const Options& options);
 
 // The UUID of the domain that DOMAIN names: from DOMAIN itself, from what this node remembers of
 // it, from the definition file, or from the hypervisor. Empty: nobody knows such a domain; `why`
-// says so.
+// says so. Makes this node's state folder once the domain is known, and nothing before.
 struct FoundDomain {
   DomainKey key;
   std::string why;
