@@ -19,8 +19,10 @@ bool is_worth_a_line(const Action& action) {
 CallOutcome outcome_of(const Answer& answer) {
   if (!answer.event) return CallOutcome::ok;
   return std::visit(
-      [](const auto& e) {
-        if constexpr (requires { CallOutcome{e.outcome}; }) {
+      [](const auto& e) -> CallOutcome {
+        if constexpr (requires {
+                        { e.outcome } -> std::same_as<const CallOutcome&>;
+                      }) {
           return e.outcome;
         } else {
           return CallOutcome::ok;
