@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2034 # CODE is read by the steps
-# ci/life/agent_call.sh: one call of control_xvm, as a cluster manager would make it. What it logs is
-# shown as it comes, with the seconds since the call.
+# ci/life/agent_call.sh: one call of control_xvm, as a cluster manager would make it. What it logs
+# is shown as it comes, with the seconds since the call.
 
 CALL_LIMIT_S=120
 AGENT_JOB=''

@@ -57,7 +57,8 @@ record_check() {
   local verdict=$1 what=$2 expected=$3 observed=${4:-nothing}
   TABLE+=("check|$STEP.$CHECK|$what|$expected|$observed||$verdict")
   [[ $verdict == ok ]] || FAILURES=$((FAILURES + 1))
-  printf '    %s%-6s%s %s: %s' "$(verdict_colour "$verdict")" "$verdict" "$PLAIN" "$what" "$observed"
+  printf '    %s%-6s%s %s: %s' "$(verdict_colour "$verdict")" "$verdict" "$PLAIN" "$what" \
+    "$observed"
   if [[ $verdict == ok ]]; then printf '\n'; else printf ' (expected: %s)\n' "$expected"; fi
 }
 

@@ -1,7 +1,7 @@
 #!/bin/bash
 # ci/life/demo_test.sh PROGRAM [PLACE]: can every check of ci/demo fail? Runs the demo with a good
-# control_xvm and with ones that do wrong (saboteur.sh); each check that was good must have FAILED at
-# least once. Also: wrong use, and what an interrupt leaves behind. PLACE: test-driver or node.
+# control_xvm and with ones that do wrong (saboteur.sh); each check that was good must have FAILED
+# at least once. Also: wrong use, and what an interrupt leaves behind. PLACE: test-driver or node.
 # Exit codes: 0 good, 1 not, 3 not possible here.
 set -euo pipefail
 

@@ -22,8 +22,8 @@ step_stop() {
 step_start_from_export() {
   local exported
   step 'Start again: the export is enough'
-  tell "The definition's file and all that this node remembers are removed, as on a node that never" \
-    "saw this guest. DOMAIN is now just its name; only ADMIN still knows the definition."
+  tell "The definition's file and all that this node remembers are removed, as on a node that" \
+    "never saw this guest. DOMAIN is now just its name; only ADMIN still knows the definition."
   show_command '#' rm -r "$WORK/web.xml" "$STATE"
   rm -rf "$WORK/web.xml" "$STATE"
   prepare_configuration "$WORK/web.conf" web

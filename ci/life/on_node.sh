@@ -14,7 +14,8 @@ place_begin() {
 }
 
 on_place() { "$NODE" exec A "$@"; }
-ask_virsh() { timeout -k 1 20 "$NODE" virsh A "$@"; }
+# On a terminal virsh would look for somebody who can be asked for a password.
+ask_virsh() { timeout -k 1 20 "$NODE" virsh A "$@" </dev/null; }
 definition_of() { "$NODE" domain "$@"; }
 
 can_crash() { :; }
@@ -53,7 +54,7 @@ is_ready() { # NAME OLD_BOOT
   [[ -n $boot && $boot != "$2" ]] && console "$1" | grep -q "^\[$1 $boot .*READY"
 }
 
-# await_ready NAME [OLD_BOOT]: until it says READY with another boot id; not for a guest that is off.
+# await_ready NAME [OLD_BOOT]: until it says READY with another boot id; not when it is off.
 await_ready() {
   local deadline=$((SECONDS + 60))
   tell "Waiting until the guest says READY on its console ..."

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # ci/life/preparation.sh: what an administrator does by hand before the first start.
 
-# prepare_admin RESOURCE: the agent makes no folder in ADMIN by itself. A mount that is missing would
-# otherwise look like a resource without history.
+# prepare_admin RESOURCE: the agent makes no folder in ADMIN by itself. A mount that is missing
+# would otherwise look like a resource without history.
 prepare_admin() {
   show_command '#' mkdir -m 700 "$ADMIN/$1"
   mkdir -m 700 "$ADMIN/$1"
@@ -32,8 +32,8 @@ preparation() {
     "all nodes of a cluster would share. The agent under test is $PROGRAM." \
     "What it logs is shown with the seconds since the call, in the words of docs/architecture.md."
   has_console && tell "Lines that begin with 'A#' are typed on node A."
-  tell "An administrator makes the resource's folder in ADMIN once, by hand: the agent never does," \
-    "so that a missing mount is not taken for a resource without history."
+  tell "An administrator makes the resource's folder in ADMIN once, by hand: the agent never" \
+    "does, so that a missing mount is not taken for a resource without history."
   prepare_admin web
   prepare_definition web
   prepare_configuration "$WORK/web.conf" "$WORK/web.xml"

@@ -1,6 +1,7 @@
 #!/bin/bash
 # ci/life/saboteur.sh ARGS...: takes the place of control_xvm in demo_test.sh and does wrong, in one
-# way for each word in XVM_SABOTAGE, what the demo claims to check. XVM_REAL_PROGRAM is the real one.
+# way for each word in XVM_SABOTAGE, what the demo claims to check. XVM_REAL_PROGRAM is the real
+# one.
 set -euo pipefail
 
 method=${!#}
