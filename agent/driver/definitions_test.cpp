@@ -127,7 +127,13 @@ TEST_F(DefinitionsTest, AQuarantineNeedsAHypervisorThatAnswers) {
 
 TEST_F(DefinitionsTest, TheBestDefinitionIsTheExportOnAdmin) {
   name_domain_by_file(file_xml);
+  exported(dumped(old_xml));
+  std::filesystem::copy(path_ + "/state", path_ + "/kept",
+                        std::filesystem::copy_options::recursive);
   exported(dumped(new_xml));
+  lose_state();
+  std::filesystem::rename(path_ + "/kept", path_ + "/state");
+  ASSERT_TRUE(is_copied(old_xml));  // another node exported since
   EXPECT_EQ(best_definition(tools()), new_xml);
 }
 
