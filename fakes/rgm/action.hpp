@@ -34,7 +34,9 @@ struct Kill {  // SIGKILL to the running method; its end is still to be told, wi
   Method method = Method::none;
   friend constexpr bool operator==(const Kill&, const Kill&) = default;
 };
-struct KillTag {  // SUNW.gds: pmfadm -s <tag> KILL, waits up to within_s; nothing comes back
+// SUNW.gds: pmfadm -s <tag> KILL: ends all that is left under the tag, within within_s. (A start
+// command that took its tag out of PMF is out of reach, as in reality: it may outlive START.)
+struct KillTag {
   GroupId group = GroupId::none;
   NodeId node = NodeId::none;
   std::uint16_t within_s = 0;

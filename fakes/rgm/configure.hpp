@@ -22,6 +22,7 @@ enum class ConfigError : std::uint8_t {
   circular_affinities,  // strong ones
   retry_count_above_10,
   duration_of_0_s,
+  group_busy,
 };
 
 ConfigError configure_view(View view, GroupId group, const GroupConfig& config);
@@ -46,6 +47,7 @@ struct EnumText<fakes::rgm::ConfigError> {
       "RG_affinities names the group itself"sv,
       "RG_affinities would make a circle of strong affinities"sv,
       "Retry_count is above 10"sv,
-      "a timeout or interval is 0 seconds; the least is 1"sv};
+      "a timeout or interval is 0 seconds; the least is 1"sv,
+      "the resource group is busy; wait, or quiesce it first"sv};
 };
 }  // namespace xvm

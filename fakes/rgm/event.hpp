@@ -3,7 +3,8 @@
 // Purpose: everything that can happen to the Resource Group Manager: commands of administrators,
 // scha_control calls, ends of methods, timers, membership, and what PMF and the agent say.
 // The executor's duties: it delivers the end of every launched method exactly once, unless the
-// method's node died; nothing of a dead node after NodeDied; no timer after it was cancelled.
+// method's node died; nothing of a dead node after NodeDied; no timer after it was cancelled; the
+// end of SUNW.gds's start command (also when KillTag killed it) before the death of its tree.
 // Thread rule: plain values.
 //
 //   Event e = Command{.id = CommandId{7}, .verb = Verb::switch_to, .group = GroupId{0},
@@ -41,7 +42,7 @@ struct Command {
   Verb verb = Verb::online;
   GroupId group = GroupId::none;
   NodeId node = NodeId::none;
-  std::uint16_t seconds = 60;  // evacuate: -T, how long the node stays ineligible; 0: not at all
+  std::uint16_t seconds = 60;  // evacuate: -T, how long the node stays ineligible; 0: only now
   friend constexpr bool operator==(const Command&, const Command&) = default;
 };
 

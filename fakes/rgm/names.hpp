@@ -111,6 +111,7 @@ enum class Why : std::uint8_t {
   went_elsewhere,
   validate_failed,
   node_died,
+  group_suspended,
 };
 
 }  // namespace xvm::fakes::rgm
@@ -203,6 +204,7 @@ struct EnumText<fakes::rgm::Why> {
       "no resource of the group is STOP_FAILED on this node"sv,
       "the group came online on another node than asked for"sv,
       "the validate method failed"sv,
-      "the node died"sv};
+      "the node died"sv,
+      "the resource group is suspended"sv};
 };
 }  // namespace xvm

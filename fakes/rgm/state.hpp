@@ -54,11 +54,14 @@ struct Group {
   NodeId target = NodeId::none;   // what TARGET_NODES tells
   NodeId checked = NodeId::none;  // where MONITOR_CHECK runs
   Check check = Check::none;
-  bool command_failed = false;  // another group's part of the same command failed
+  Why so_far = Why::done;  // why the command cannot end well any more; of a command to several
+                           // groups (evacuate) the first failure is handed from one to the next
   bool validate_failed = false;
-  bool wanted = true;     // false after clrg offline, until it is asked for again
-  bool enabled = true;    // On_off_switch
-  bool monitored = true;  // Monitored_switch
+  bool fresh = true;       // not started since the cluster was formed: waits for better nodes' BOOT
+  bool leave_due = false;  // evacuate came while it was busy: it leaves when it is idle
+  bool wanted = true;      // false after clrg offline, until it is asked for again
+  bool enabled = true;     // On_off_switch
+  bool monitored = true;   // Monitored_switch
   bool suspended = false;
   bool quiescing = false;
   bool failback_due = false;  // a node joined; see whether it is a better one
