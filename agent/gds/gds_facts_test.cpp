@@ -116,6 +116,16 @@ TEST_F(GdsFactsOf, TheLastPluginProbeComeFromTheNode) {
   EXPECT_FALSE(read({.last_plugin_ok = [] { return false; }}).last_plugin_ok);
 }
 
+TEST_F(GdsFactsOf, AStopTellEmptyOneAndSeveralTargetsApart) {
+  answer("TARGET_NODES", "");
+  EXPECT_EQ(read().targets, TargetNodes::empty);
+  answer("TARGET_NODES", "n2\nn3");
+  EXPECT_EQ(read().targets, TargetNodes::several);
+  answer("TARGET_NODES", "n9");
+  EXPECT_EQ(read().targets, TargetNodes::one);
+  EXPECT_EQ(read().target, NodeId::none);
+}
+
 TEST_F(GdsFactsOf, AnOldClusterUseTheHintOfTheSwitch) {
   is_no_tag("TARGET_NODES");
   EXPECT_EQ(read().targets, TargetNodes::unavailable);
