@@ -1,7 +1,7 @@
 // fakes/rgm/action.hpp
 //
 // Purpose: everything that the Resource Group Manager asks of its executor. An Outbox has room for
-// the longest step (a node that dies with all groups on it) and never allocates.
+// the longest step (all nodes join, and all groups have a BOOT) and never allocates.
 // Thread rule: plain values.
 //
 //   Outbox out;
@@ -95,7 +95,7 @@ static_assert(std::is_trivially_copyable_v<Action>);
 
 class Outbox {
  public:
-  static constexpr std::size_t capacity = 32 * max_groups;
+  static constexpr std::size_t capacity = 64 * max_groups;
 
   void push(const Action& action) {
     if (size_ == capacity) std::abort();  // a test of a full cluster shows that no step gets here

@@ -183,6 +183,7 @@ Why evacuate_group(Machine& m, CommandId id, GroupId g, NodeId n) {
   const bool leaves_anyway = group.phase == Phase::stopping || group.phase == Phase::rebooting;
   if (group.quiescing || (leaves_anyway && group.cause == Cause::offline)) return Why::done;
   if (group.phase == Phase::evicting) give_up_eviction(m, g, Why::overridden);
+  group.leave_due = false;  // of an earlier evacuation
   finish_command(m, g, SchaErr::fail, Why::overridden);
   group.command = id;
   if (rests_online(m, g)) {

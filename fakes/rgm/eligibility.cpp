@@ -22,7 +22,7 @@ int weak_score(const View& v, GroupId g, NodeId node) {
   int score = 0;
   for (unsigned i = 0; i < c.affinity_count; ++i) {
     const AffinityTo& a = c.affinities[i];
-    if (!keeps_company(v, a.target, node)) continue;
+    if (!claims_node(v, a.target, node)) continue;
     if (a.kind == Affinity::weak_positive) ++score;
     if (a.kind == Affinity::weak_negative) --score;
   }

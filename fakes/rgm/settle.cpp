@@ -85,7 +85,8 @@ bool leave_if_due(Machine& m, GroupId g) {
   return true;
 }
 
-bool a_better_node_boots(const Machine& m, GroupId g, unsigned below_rank) {
+// ... of the nodes that the group likes better than the one of that rank.
+bool a_node_boots(const Machine& m, GroupId g, unsigned below_rank) {
   const GroupConfig& c = m.v.group(g).config;
   for (unsigned i = 0; i < c.node_count && i < below_rank; ++i) {
     if (m.v.node(c.node_list[i]).state == NodeState::booting) return true;
@@ -97,7 +98,7 @@ bool fail_back(Machine& m, GroupId g) {
   Group& group = m.v.group(g);
   if (!group.failback_due || group.check != Check::none) return false;
   const unsigned here = rank(group.config, group.master);
-  if (a_better_node_boots(m, g, here)) return false;
+  if (a_node_boots(m, g, here)) return false;
   group.failback_due = false;
   const NodeId to = best_node(m.v, g);
   if (group.suspended || to == NodeId::none || rank(group.config, to) >= here) return false;
@@ -109,9 +110,9 @@ bool start_somewhere(Machine& m, GroupId g) {
   Group& group = m.v.group(g);
   group.failback_due = false;
   if (!group.wanted || !group.config.managed || group.suspended) return false;
+  if (group.fresh && a_node_boots(m, g, not_in_list)) return false;
   const NodeId n = best_node(m.v, g);
   if (n == NodeId::none) return false;
-  if (group.fresh && a_better_node_boots(m, g, rank(group.config, n))) return false;
   group.cause = Cause::start;
   group.heading = n;
   group.phase = Phase::making_room;

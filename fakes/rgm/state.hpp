@@ -57,7 +57,7 @@ struct Group {
   Why so_far = Why::done;  // why the command cannot end well any more; of a command to several
                            // groups (evacuate) the first failure is handed from one to the next
   bool validate_failed = false;
-  bool fresh = true;       // not started since the cluster was formed: waits for better nodes' BOOT
+  bool fresh = true;       // not started since the cluster was formed: waits for BOOT on its nodes
   bool leave_due = false;  // evacuate came while it was busy: it leaves when it is idle
   bool wanted = true;      // false after clrg offline, until it is asked for again
   bool enabled = true;     // On_off_switch
