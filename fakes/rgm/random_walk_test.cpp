@@ -30,7 +30,7 @@ class Walk {
   }
   // No faults any more: everything ends well; commands must come to their answers.
   void calm_down() {
-    for (unsigned i = 0; i < 400 && (!stage_.running.empty() || has_pending()); ++i) {
+    for (unsigned i = 0; i < 5000 && has_unrest(); ++i) {
       proceed(/*well=*/true);
       check();
     }
@@ -119,11 +119,12 @@ class Walk {
       }
     }
   }
-  bool has_pending() const {
-    const auto due = [](const Arm& t) {
-      return t.timer.name == TimerName::next_step || t.timer.name == TimerName::start_wait;
+  bool has_unrest() const {
+    const auto busy = [](const Group& g) {
+      return g.phase != Phase::idle || g.check != Check::none || !g.validating.empty();
     };
-    return !stage_.reboots.empty() || std::any_of(stage_.timers.begin(), stage_.timers.end(), due);
+    return !stage_.reboots.empty() ||
+           std::any_of(stage_.s.groups.begin(), stage_.s.groups.end(), busy);
   }
 
   std::string describe() const {
@@ -133,6 +134,15 @@ class Walk {
               std::string(to_text(g.cause)) + " master " + std::to_string(xvm::index(g.master)) +
               " heading " + std::to_string(xvm::index(g.heading)) + " command " +
               std::to_string(static_cast<unsigned>(g.command)) + (g.leave_due ? " leave due" : "");
+    }
+    for (const Launch& l : stage_.running) {
+      text += "\n  runs " + std::string(to_text(l.method)) + " of " +
+              std::to_string(index(l.group)) + " on " + std::to_string(xvm::index(l.node));
+    }
+    for (const Arm& t : stage_.timers) {
+      text += "\n  armed " + std::string(to_text(t.timer.name)) + " of " +
+              std::to_string(index(t.timer.group)) + " on " +
+              std::to_string(xvm::index(t.timer.node));
     }
     return text;
   }
