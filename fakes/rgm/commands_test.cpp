@@ -161,6 +161,13 @@ TEST_F(ACommand, EvacuateKeepsGroupsOffTheNodeForItsTime) {
   EXPECT_EQ(stage.rg(c), RgState::online);
 }
 
+TEST_F(ACommand, EvacuateMovesTheGroupsAlsoWhenItsTimeIsOverAtOnce) {
+  stage.order(Verb::evacuate, a, web, 0);
+  stage.expire(TimerName::evacuated, a, 0, GroupId::none);
+  stage.let_it_run();
+  EXPECT_EQ(stage.rg(b), RgState::online);
+}
+
 TEST_F(ACommand, EvacuateWaitsForAStartAndThenMovesTheGroup) {
   stage.order(Verb::switch_to, b);
   stop_then_wait(a);

@@ -99,6 +99,19 @@ TEST_F(AFailure, OfAStopRebootsTheNodeWithHardAndTheTargetStarts) {
   EXPECT_EQ(stage.result(id), SchaErr::noerr);
 }
 
+TEST_F(AFailure, ThatRebootsANodeKeepsOtherGroupsOffItAndRebootsItOnce) {
+  mode(FailoverMode::hard);
+  stage.add(db, {.failover_mode = FailoverMode::hard});
+  stage.order(Verb::online, NodeId::none, db);
+  stage.let_it_run();
+  stage.order(Verb::evacuate, a);
+  stage.end(Method::stop, a, 1, web);
+  stage.end(Method::stop, a, 1, db);
+  EXPECT_EQ(stage.reboots, std::vector{a});
+  stage.add(other, {});
+  EXPECT_EQ(stage.why(stage.order(Verb::switch_to, a, other)), Why::node_not_up);
+}
+
 TEST_F(AFailure, OfAStopIsClearedByTheOperatorAndNothingStartsByItself) {
   stage.order(Verb::switch_to, b);
   stage.end(Method::stop, a, 1);
