@@ -21,11 +21,17 @@ template <class Call>
 auto bounded(std::int64_t bound_ms, Call call) -> std::optional<decltype(call())> {
   auto promise = std::make_shared<std::promise<decltype(call())>>();
   auto answer = promise->get_future();
-  std::thread([promise, call = std::move(call)] { promise->set_value(call()); }).detach();
+  std::thread([promise, call = std::move(call)] {
+    try {
+      promise->set_value(call());
+    } catch (...) {
+      promise->set_exception(std::current_exception());
+    }
+  }).detach();
   if (answer.wait_for(std::chrono::milliseconds(bound_ms)) != std::future_status::ready) {
     return std::nullopt;
   }
-  return answer.get();
+  return answer.get();  // throws what the call threw
 }
 
 }  // namespace xvm::agent

@@ -89,9 +89,11 @@ std::function<Answer()> plugin_for(const Prepared& p, const std::shared_ptr<Log>
                                           .resource = p.resource->name,
                                           .group = p.resource->group,
                                           .node = p.resource->node_name(p.resource->self)});
-  return [order, log]() -> Answer {
+  return [order, log, state = p.state]() -> Answer {
     PluginRun run = run_plugin(order);
     for (const std::string& line : run.output_lines) log->info("plugin: " + line);
+    const PluginReturned& end = run.returned;
+    state->remember_plugin(end.end == PluginEnd::exited && end.status == 0);
     return {run.returned, std::move(run.note)};
   };
 }

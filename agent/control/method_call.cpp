@@ -1,6 +1,7 @@
 #include "agent/control/method_call.hpp"
 
 #include "agent/config/debug_selection.hpp"
+#include "agent/control/cluster.hpp"
 #include "agent/control/inspection_jobs.hpp"
 #include "agent/control/resource_setup.hpp"
 #include "agent/control/trace_file.hpp"
@@ -60,15 +61,18 @@ TimeSettings times_for(const Options& o, const Setting& s) {
   return {.budget_ms = o.start_timeout_s * 1000};
 }
 
-Tools tools_for(const Prepared& p, const std::shared_ptr<Log>& log) {
+Tools tools_for(const Options& o, const Prepared& p, const std::shared_ptr<Log>& log) {
   Tools t{.resource = p.resource,
           .make_hypervisor = make_libvirt,
-          .facts = std::make_shared<StandaloneFacts>(*p.resource),
+          .facts = nullptr,
           .admin = std::make_shared<AdminFolder>(p.resource->config.admin, p.resource->name),
           .state = p.state,
           .names = *p.names};
   t.inspect = inspection_for(p, make_libvirt, log);
   t.run_plugin = plugin_for(p, log);
+  t.node_folder = o.state_folder;
+  t.say = [log](const std::string& line) { log->info(line); };
+  t.facts = facts_for(o, p, t.say);
   t.plugin_bound_ms = std::int64_t{p.resource->config.plugin_timeout_s} * 1000 + 3'000;
   return t;
 }
@@ -120,12 +124,19 @@ CallResult call_method(const Options& o, const JobsBetween& between) {
       *log, p.resource->nodes,
       {p.resource->node_name(p.resource->self), p.resource->key.name, p.resource->name},
       trace.writer());
-  ProductionJobs jobs(tools_for(p, log));
   const Setting setting = setting_for(o, p);
+  const TimeSettings times = times_for(o, setting);
+  Tools tools = tools_for(o, p, log);
+  tools.migrate_until =
+      began + std::chrono::milliseconds(migration_phases(times.budget_ms).abort_at_ms);
+  ProductionJobs jobs(std::move(tools));
   const std::unique_ptr<JobMaker> inserted = between ? between(jobs) : nullptr;
-  Driver driver(setting, inserted ? *inserted : jobs, times_for(o, setting), recorder, began);
+  Driver driver(setting, inserted ? *inserted : jobs, times, recorder, began);
   result.finish = driver.run();
-  if (o.method == Method::probe) note_unknown(p, result.finish);
+  if (o.method == Method::probe) {
+    note_unknown(p, result.finish);
+    show_trouble(o, p, result.finish, [&log](const std::string& line) { log->warning(line); });
+  }
   log->flush();
   return result;
 }

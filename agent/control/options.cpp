@@ -37,6 +37,8 @@ void add_options(CLI::App& app, Options& o, std::string& method) {
       ->check(check_not_empty)
       ->capture_default_str();
   app.add_option("--etc", o.etc, "folder of the debug files")->capture_default_str();
+  app.add_option("--cluster-commands", o.cluster_commands, "folder of the cluster's commands")
+      ->capture_default_str();
   app.add_option("--state-folder", o.state_folder, "node-local state")
       ->check(check_absolute)
       ->capture_default_str();

@@ -19,6 +19,7 @@ struct Options {
   std::string type;  // GDS passes it; unused
   std::string config = "/opt/SUNWscxvm/util/xvm_config";
   std::string etc = "/opt/SUNWscxvm/etc";  // holds debug and config (2008 design, sections 10, 12)
+  std::string cluster_commands = "/usr/cluster/bin";  // scha_*, pmfadm; absent: no cluster
   std::string state_folder = "/var/lib/ha-xvm";
   std::string node;   // this node's name in NODELIST; empty: the host name
   std::string trace;  // NDJSON file; empty: in the state folder, when debug is on

@@ -2,6 +2,8 @@
 
 #include "agent/config/config_file.hpp"
 #include "agent/control/bounded.hpp"
+#include "agent/control/cluster.hpp"
+#include "agent/gds/cluster_nodes.hpp"
 #include "agent/hypervisor/host_facts.hpp"
 #include "agent/store/admin_folder.hpp"
 #include "model/records/definition_record.hpp"
@@ -20,25 +22,6 @@ namespace {
 std::string host_name() {
   std::array<char, 256> name{};
   return gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : "localhost";
-}
-
-// "node1.example.org" is "node1" of a node list and the other way round; "n1.a.org" and "n1.b.org"
-// are two nodes.
-bool is_short_for(const std::string& name, const std::string& whole) {
-  return whole.size() > name.size() && whole[name.size()] == '.' && whole.rfind(name, 0) == 0 &&
-         name.find('.') == std::string::npos;
-}
-
-// None also when several would do: acting as the wrong node is worse than not acting.
-NodeId find_self(const std::vector<std::string>& nodes, const std::string& name) {
-  NodeId self = NodeId::none;
-  for (std::size_t i = 0; i < nodes.size(); ++i) {
-    if (nodes[i] == name) return static_cast<NodeId>(i);
-    if (!is_short_for(nodes[i], name) && !is_short_for(name, nodes[i])) continue;
-    if (self != NodeId::none) return NodeId::none;
-    self = static_cast<NodeId>(i);
-  }
-  return self;
 }
 
 // Why the state folder could not be made or written in; empty when it can. Nothing is made before
@@ -129,8 +112,16 @@ Prepared prepare_resource(const Options& options) {
   resource->config = std::move(parsed.config);
   const std::string own = options.node.empty() ? host_name() : options.node;
   resource->nodes = resource->config.nodelist;
+  if (resource->nodes.empty() && has_cluster(options)) {
+    GroupNodes found = group_nodes(options);
+    if (!found.error.empty()) {
+      p.errors.push_back(fmt::format("{}: NODELIST: {}", options.config, found.error));
+      return p;
+    }
+    resource->nodes = std::move(found.nodes);
+  }
   if (resource->nodes.empty()) resource->nodes = {own};
-  resource->self = find_self(resource->nodes, own);
+  resource->self = node_called(own, resource->nodes);
   if (resource->self == NodeId::none) {
     p.errors.push_back(
         fmt::format("{}: NODELIST: this node, '{}', is not in it; add it or say "

@@ -57,9 +57,10 @@ Answer wait_until_idle(Hypervisor& h, const DomainKey& key, const NodeState& sta
 Job ProductionJobs::make(const Observe& a) {
   auto h = hypervisors_.at(a.node);
   return {what("observe", *tools_.resource, a.node),
-          [h, key = tools_.resource->key, node = a.node]() -> Answer {
+          [h, key = tools_.resource->key, node = a.node, silent = silent_]() -> Answer {
             if (!h) return {Observed{node, {}}, "no PEER_URI"};
             Looked looked = h->observe(key);
+            if (looked.seen.activity != Activity::unknown) (*silent)[index(node)] = false;
             return {Observed{node, looked.seen}, std::move(looked.detail)};
           },
           Observed{a.node, {}}, tools_.call_bound_ms};
@@ -96,12 +97,11 @@ Job ProductionJobs::make(const Act& a) {
   const bool own = a.node == tools_.resource->self;
   const Event silent = Acted{a.verb, a.node, CallOutcome::unknown};
   const std::string name = what(to_text(a.verb), *tools_.resource, a.node);
-  if (a.verb == Verb::destroy && own && silent_.contains(a.node)) {
+  const std::optional<Emulator> emulator = own ? tools_.state->emulator() : std::nullopt;
+  if (a.verb == Verb::destroy && emulator && (*silent_)[index(a.node)]) {
     // libvirt is silent: the emulator that was recorded at start can still be ended (R1).
     return {name + " (emulator)",
-            [state = tools_.state, a]() -> Answer {
-              const std::optional<Emulator> emulator = state->emulator();
-              if (!emulator) return {Acted{a.verb, a.node, CallOutcome::unknown}, "no record"};
+            [emulator, a]() -> Answer {
               Called end = end_emulator(*emulator, milliseconds(5'000));
               return {Acted{a.verb, a.node, end.outcome}, std::move(end.detail)};
             },
@@ -121,24 +121,6 @@ Job ProductionJobs::make(const Act& a) {
             return {Acted{a.verb, a.node, end.outcome}, std::move(end.detail)};
           },
           silent, tools_.act_bound_ms};
-}
-
-Job ProductionJobs::make(const StartMigration& a) {
-  auto h = hypervisors_.at(a.source);
-  MigrationOrder order;
-  order.live = a.live;
-  const Config& config = tools_.resource->config;
-  const std::string target = tools_.resource->node_name(a.target);
-  order.target_uri = config.peer_uri.empty() ? "" : uri_for_node(config.peer_uri, target);
-  order.migrate_uri = config.migrate_uri.empty() ? "" : uri_for_node(config.migrate_uri, target);
-  return {fmt::format("migrate {} to {}", tools_.resource->node_name(a.source), target),
-          [h, order, key = tools_.resource->key]() -> Answer {
-            if (!h || order.target_uri.empty())
-              return {Migrated{CallOutcome::refused}, "no PEER_URI"};
-            Called end = h->migrate(key, order);
-            return {Migrated{end.outcome}, std::move(end.detail)};
-          },
-          Migrated{CallOutcome::unknown}, tools_.migration_bound_ms};
 }
 
 Job ProductionJobs::make(const AbortJob& a) {
@@ -183,31 +165,6 @@ Job ProductionJobs::make(const AskWitness& a) {
             return {Witnessed{node, witness(*emulator)}};
           },
           Witnessed{a.node, Witness::unknown}, tools_.call_bound_ms};
-}
-
-Job ProductionJobs::make(const CheckTarget& a) {
-  auto source = hypervisors_.at(a.source);
-  auto target = hypervisors_.at(a.target);
-  const bool member = !last_facts_->readable || last_facts_->members.contains(a.target);
-  const bool left = abandoned_.contains(a.target);
-  return {what("check target", *tools_.resource, a.target),
-          [source, target, member, left, key = tools_.resource->key, node = a.target]() -> Answer {
-            TargetReport report;
-            if (!member) report = report.with(TargetFault::not_a_member);
-            if (left) report = report.with(TargetFault::abandoned_call);
-            if (!source || !target) {
-              return {TargetChecked{node, report.with(TargetFault::no_answer)}, "no PEER_URI"};
-            }
-            const NeedsAnswer needs = source->describe_needs(key);
-            if (needs.outcome != CallOutcome::ok) {
-              return {TargetChecked{node, report.with(TargetFault::no_answer)}, needs.detail};
-            }
-            TargetAnswer found = target->check_target(needs.needs);
-            report.faults = static_cast<std::uint16_t>(report.faults | found.report.faults);
-            return {TargetChecked{node, report}, std::move(found.detail)};
-          },
-          TargetChecked{a.target, TargetReport{}.with(TargetFault::no_answer)},
-          2 * tools_.call_bound_ms};
 }
 
 }  // namespace xvm::agent

@@ -23,6 +23,7 @@ class MockHypervisor : public Hypervisor {
   MOCK_METHOD(Called, act, (Verb, const DomainKey&), (override));
   MOCK_METHOD(Called, create, (const DomainKey&, ManagedSave), (override));
   MOCK_METHOD(Called, migrate, (const DomainKey&, const MigrationOrder&), (override));
+  MOCK_METHOD(MigrationProgress, progress, (const DomainKey&), (override));
   MOCK_METHOD(Called, abort_job, (const DomainKey&), (override));
   MOCK_METHOD(Called, job_idle, (const DomainKey&), (override));
   MOCK_METHOD(Resolved, resolve, (const std::string&), (override));
@@ -88,7 +89,9 @@ class ResourceTest : public RealFolder {
             .names = names,
             .call_bound_ms = 1'000,
             .act_bound_ms = 3'000,
-            .idle_wait_ms = 2'000};
+            .idle_wait_ms = 2'000,
+            .migrate_until = std::chrono::steady_clock::now() + std::chrono::minutes(1),
+            .node_folder = path_};
   }
   void lose_admin() const { std::filesystem::remove_all(path_ + "/admin"); }
   void lose_state() const { std::filesystem::remove_all(path_ + "/state"); }

@@ -135,9 +135,16 @@ std::string NodeState::stamp_unknown(bool unknown) const {
   });
 }
 
-std::string NodeState::add_debt(Debt debt, const std::string& node, std::uint32_t epoch) const {
+std::string NodeState::remember_plugin(bool ok) const {
   return change([&](records::LocalState& s) {
-    const records::OwedDebt owed{debt, node, s.uuid, epoch};
+    if (s.last_plugin_ok == ok) return false;
+    s.last_plugin_ok = ok;
+    return true;
+  });
+}
+
+std::string NodeState::add_debt(const records::OwedDebt& owed) const {
+  return change([&](records::LocalState& s) {
     if (std::find(s.debts.begin(), s.debts.end(), owed) != s.debts.end()) return false;
     s.debts.push_back(owed);
     return true;

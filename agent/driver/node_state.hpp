@@ -40,7 +40,8 @@ class NodeState {
   std::string remember_claim(const Claim& claim) const;  // never an older one
   std::string remember_started(const std::optional<Emulator>& emulator) const;
   std::string stamp_unknown(bool unknown) const;  // the first time only; false forgets the stamp
-  std::string add_debt(Debt debt, const std::string& node, std::uint32_t epoch) const;
+  std::string remember_plugin(bool ok) const;
+  std::string add_debt(const records::OwedDebt& owed) const;
   std::string forget_debts() const;
   std::string begin_call(const std::string& call, const std::string& node) const;
   std::string end_call(const std::string& call) const;

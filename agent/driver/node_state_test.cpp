@@ -124,20 +124,22 @@ TEST_F(NodeStateTest, StampsNeverRunBackwards) {
   EXPECT_LE(before.at_ms, after.at_ms);
 }
 
+records::OwedDebt debt(Debt kind) {
+  return {.debt = kind, .node = "n1", .uuid = "11111111-2222-4333-8444-555555555555", .epoch = 7};
+}
+
 TEST_F(NodeStateTest, OwesADebtOnce) {
-  state.remember_domain("web", "11111111-2222-4333-8444-555555555555");
-  EXPECT_EQ(state.add_debt(Debt::undefine, "n1", 7), "");
-  state.add_debt(Debt::undefine, "n1", 7);
-  state.add_debt(Debt::release, "n1", 7);
+  EXPECT_EQ(state.add_debt(debt(Debt::undefine)), "");
+  state.add_debt(debt(Debt::undefine));
+  state.add_debt(debt(Debt::release));
   const records::LocalState now = state.read();
   EXPECT_THAT(now.debts, SizeIs(2));
-  EXPECT_EQ(now.debts[0].uuid, now.uuid);
   EXPECT_TRUE(records::owes(now, Debt::release));
 }
 
 TEST_F(NodeStateTest, ForgetsDebtsAndNothingElse) {
   state.remember_claim(held_by(n1, 7));
-  state.add_debt(Debt::release, "n1", 7);
+  state.add_debt(debt(Debt::release));
   EXPECT_EQ(state.forget_debts(), "");
   EXPECT_THAT(state.read().debts, IsEmpty());
   EXPECT_EQ(state.last_seen(), held_by(n1, 7));
@@ -194,7 +196,7 @@ TEST_F(NodeStateTest, ADamagedFileIsSetAsideForPeopleAndDoesNotStopTheNextNote) 
 
 TEST_F(NodeStateTest, AFolderThatIsGoneIsOneLineAndNoMore) {
   std::filesystem::remove_all(path_ + "/state");
-  EXPECT_THAT(state.add_debt(Debt::release, "n1", 7), HasSubstr(folder.path()));
+  EXPECT_THAT(state.add_debt(debt(Debt::release)), HasSubstr(folder.path()));
   EXPECT_EQ(state.last_seen(), Claim{});
 }
 

@@ -21,7 +21,7 @@ Job ProductionJobs::make(const Other&) {
 
 void ProductionJobs::gave_up(const Action& action) {
   const auto leave = [this](NodeId node, bool changes) {
-    silent_ = silent_.with(node);
+    (*silent_)[index(node)] = true;
     if (changes) abandoned_ = abandoned_.with(node);
     hypervisors_.withdraw(node);
   };

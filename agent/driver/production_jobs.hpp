@@ -17,6 +17,8 @@
 #include "agent/store/admin_folder.hpp"
 
 #include <array>
+#include <atomic>
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -35,7 +37,10 @@ struct Tools {
   std::int64_t call_bound_ms = 10'000;          // one question
   std::int64_t act_bound_ms = 30'000;           // one act; a destroy of QEMU takes up to 15 s
   std::int64_t idle_wait_ms = 10'000;           // R14: how long a stop waits for calls to end
-  std::int64_t migration_bound_ms = 300'000;
+  // When the machine's migration_limit runs out (R11).
+  std::chrono::steady_clock::time_point migrate_until = {};
+  std::string node_folder = {};  // node-local, shared by all resources: migration slots
+  std::function<void(const std::string&)> say = [](const std::string&) {};  // a line for the log
   std::int64_t plugin_bound_ms = 25'000;
 };
 
@@ -57,11 +62,12 @@ class ProductionJobs final : public JobMaker {
   Job make(const Define& a);
   Job make(const SendShutdown& a);
   Job make(const Act& a);
-  Job make(const StartMigration& a);
   Job make(const AbortJob& a);
   Job make(const AwaitIdle& a);
   Job make(const AskWitness& a);
+  // migration_jobs.cpp
   Job make(const CheckTarget& a);
+  Job make(const StartMigration& a);
   // store_jobs.cpp
   Job make(const ReadClaim& a);
   Job make(const LinkClaim& a);
@@ -81,7 +87,10 @@ class ProductionJobs final : public JobMaker {
   Hypervisors hypervisors_;
   std::shared_ptr<Facts> last_facts_ = std::make_shared<Facts>();
   NodeSet abandoned_;
-  NodeSet silent_;  // nodes whose hypervisor let a call run out
+  // Nodes whose hypervisor let a call run out and has not answered an observation since; workers
+  // clear it.
+  std::shared_ptr<std::array<std::atomic<bool>, max_nodes>> silent_ =
+      std::make_shared<std::array<std::atomic<bool>, max_nodes>>();
   std::array<std::unique_ptr<Watch>, max_nodes> watches_{};
 };
 

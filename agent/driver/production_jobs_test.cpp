@@ -1,4 +1,5 @@
 #include "agent/driver/jobs_test_context.hpp"
+#include "agent/migration/slots.hpp"
 
 namespace xvm::agent {
 namespace {
@@ -155,6 +156,21 @@ TEST_F(JobsTest, ASilentPeerIsDestroyedThroughItsHypervisorAndNeverByAnEmulatorO
   EXPECT_CALL(*there, act(Verb::destroy, _)).WillOnce(Return(done));
   jobs.gave_up(Observe{n2});
   EXPECT_EQ(event_of(Act{Verb::destroy, n2}), Event(Acted{Verb::destroy, n2, CallOutcome::ok}));
+}
+
+TEST_F(JobsTest, ASilentNodeWithoutARecordedEmulatorIsDestroyedThroughItsHypervisor) {
+  EXPECT_CALL(*here, act(Verb::destroy, _)).WillOnce(Return(done));
+  jobs.gave_up(Observe{n1});
+  EXPECT_EQ(event_of(Act{Verb::destroy, n1}), Event(Acted{Verb::destroy, n1, CallOutcome::ok}));
+}
+
+TEST_F(JobsTest, ANodeThatAnswersAgainIsDestroyedThroughItsHypervisor) {
+  record_an_emulator_that_is_alive();  // this very test
+  jobs.gave_up(Observe{n1});
+  EXPECT_CALL(*here, observe).WillOnce(Return(Looked{executing, {}}));
+  EXPECT_CALL(*here, act(Verb::destroy, _)).WillOnce(Return(done));
+  call(Observe{n1});
+  EXPECT_EQ(event_of(Act{Verb::destroy, n1}), Event(Acted{Verb::destroy, n1, CallOutcome::ok}));
 }
 
 TEST_F(JobsTest, AnUndefineNeverGoesToTheEmulator) {
@@ -338,6 +354,40 @@ TEST_F(JobsTest, MigratesFromTheSourceByTheUrisOfTheTarget) {
   EXPECT_EQ(event_of(StartMigration{n1, n2, true}), Event(Migrated{CallOutcome::ok}));
 }
 
+TEST_F(JobsTest, MigratesWithTheOptionsOfTheConfiguration) {
+  resource->config.migration = {
+      .downtime_ms = 300, .auto_converge = true, .parallel = 4, .tls = true};
+  EXPECT_CALL(*here, migrate(_, testing::AllOf(Field(&MigrationOrder::downtime_ms, 300U),
+                                               Field(&MigrationOrder::auto_converge, true),
+                                               Field(&MigrationOrder::parallel, 4U),
+                                               Field(&MigrationOrder::tls, true))))
+      .WillOnce(Return(done));
+  EXPECT_EQ(event_of(StartMigration{n1, n2, true}), Event(Migrated{CallOutcome::ok}));
+}
+
+TEST_F(JobsTest, RefusesAMigrationWhileAllSlotsOfTheNodeAreTaken) {
+  resource->config.migration.slots = 1;
+  const MigrationSlot taken = MigrationSlots(path_, 1).take(0);
+  EXPECT_CALL(*here, migrate).Times(0);
+  Tools hurried = tools();
+  hurried.migrate_until = std::chrono::steady_clock::now() + std::chrono::milliseconds(200);
+  const Answer answer = ProductionJobs(hurried).job_for(StartMigration{n1, n2, true}).call();
+  EXPECT_EQ(answer.event, Event(Migrated{CallOutcome::refused}));
+  EXPECT_THAT(answer.detail, HasSubstr("all 1 migration slots of this node were taken"));
+}
+
+TEST_F(JobsTest, RefusesAMigrationThatCannotEndInTime) {
+  resource->config.migration.bandwidth_mib_s = 10;
+  NeedsAnswer needs;
+  needs.outcome = CallOutcome::ok;
+  needs.needs.definition.memory_kib = 1'000 * 1024;
+  EXPECT_CALL(*here, describe_needs).WillOnce(Return(needs));
+  EXPECT_CALL(*here, migrate).Times(0);
+  const Answer answer = ProductionJobs(tools()).job_for(StartMigration{n1, n2, true}).call();
+  EXPECT_EQ(answer.event, Event(Migrated{CallOutcome::refused}));
+  EXPECT_THAT(answer.detail, HasSubstr("takes 100000 ms at 10 MiB/s"));
+}
+
 TEST_F(JobsTest, RefusesAMigrationToWhereNobodyCanLook) {
   resource->config.peer_uri.clear();
   EXPECT_CALL(*here, migrate).Times(0);
@@ -376,7 +426,6 @@ TEST_F(JobsTest, AClaimIsUnreadableWhileAdminIsAway) {
 }
 
 TEST_F(JobsTest, DebtsAreKeptOnThisNodeUntilTheyAreSettled) {
-  state->remember_domain("web", our_uuid);
   const Answer answer = call(RecordDebt{Debt::release, n1});
   EXPECT_EQ(answer.event, std::nullopt);
   EXPECT_EQ(answer.detail, "");

@@ -63,8 +63,10 @@ Job ProductionJobs::make(const Quarantine& a) {
 Job ProductionJobs::make(const RecordDebt& a) {
   return {fmt::format("record debt {}", to_text(a.debt)),
           [t = tools_, a]() -> Answer {
-            return {std::nullopt, t.state->add_debt(a.debt, t.resource->node_name(a.node),
-                                                    t.state->last_seen().epoch)};
+            return {std::nullopt, t.state->add_debt({.debt = a.debt,
+                                                     .node = t.resource->node_name(a.node),
+                                                     .uuid = t.resource->key.uuid,
+                                                     .epoch = t.state->last_seen().epoch})};
           },
           std::nullopt, tools_.call_bound_ms};
 }

@@ -65,6 +65,16 @@ struct MigrationOrder {
   std::uint32_t downtime_ms = 0;      // longest pause that the hypervisor may choose
 };
 
+// What the hypervisor says of the copy. Amounts are bytes of guest memory.
+struct MigrationProgress {
+  bool known = false;  // false: no job, or no answer
+  std::uint64_t total_bytes = 0;
+  std::uint64_t remaining_bytes = 0;
+  std::uint64_t processed_bytes = 0;  // grows beyond the total when pages are sent again
+  std::uint64_t bytes_per_s = 0;      // 0: not said
+  std::uint32_t iteration = 0;        // passes over the memory; 0: not said
+};
+
 struct Resolved {
   CallOutcome outcome = CallOutcome::unknown;  // refused: answered, there is no such domain
   DomainKey key;
@@ -126,6 +136,8 @@ class Hypervisor {
   virtual Called create(const DomainKey& key, ManagedSave save) = 0;
   // Returns when the migration is over. Whatever it says, look at both sides (R6).
   virtual Called migrate(const DomainKey& key, const MigrationOrder& order) = 0;
+  // Of the migration that runs now, on the source.
+  virtual MigrationProgress progress(const DomainKey& key) = 0;
   virtual Called abort_job(const DomainKey& key) = 0;
   // ok: nothing works on the domain (or it is not there); refused: busy.
   virtual Called job_idle(const DomainKey& key) = 0;

@@ -27,6 +27,7 @@ class LibvirtHypervisor final : public Hypervisor {
   Called act(Verb verb, const DomainKey& key) override;
   Called create(const DomainKey& key, ManagedSave save) override;
   Called migrate(const DomainKey& key, const MigrationOrder& order) override;
+  MigrationProgress progress(const DomainKey& key) override;
   Called abort_job(const DomainKey& key) override;
   Called job_idle(const DomainKey& key) override;
   Resolved resolve(const std::string& name) override;

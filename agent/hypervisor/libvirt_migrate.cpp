@@ -56,6 +56,34 @@ int move_domain(virDomainPtr domain, const MigrationOrder& order, bool is_xen) {
                                 parameters.count(), flags_of(order, is_xen));
 }
 
+// The statistics of a running job; what the hypervisor leaves out reads as 0.
+class JobStats {
+ public:
+  JobStats() = default;
+  JobStats(const JobStats&) = delete;
+  JobStats& operator=(const JobStats&) = delete;
+  ~JobStats() { virTypedParamsFree(list_, count_); }
+
+  // False: no answer, or no job of the kind that makes progress.
+  bool ask(virDomainPtr domain) {
+    int type = VIR_DOMAIN_JOB_NONE;
+    if (virDomainGetJobStats(domain, &type, &list_, &count_, 0) < 0) {
+      take_error();
+      return false;
+    }
+    return type == VIR_DOMAIN_JOB_BOUNDED || type == VIR_DOMAIN_JOB_UNBOUNDED;
+  }
+  std::uint64_t large(const char* name) const {
+    unsigned long long value = 0;
+    virTypedParamsGetULLong(list_, count_, name, &value);
+    return value;
+  }
+
+ private:
+  virTypedParameterPtr list_ = nullptr;
+  int count_ = 0;
+};
+
 enum class Work : std::uint8_t { idle, busy, unsupported, unanswered };
 
 // "Domain is not running" (55) and "no such domain" (42): nothing that could be worked on.
@@ -97,6 +125,20 @@ Called LibvirtHypervisor::migrate(const DomainKey& key, const MigrationOrder& or
   });
   if (!remark.empty()) called.detail += called.detail.empty() ? remark : "; " + remark;
   return called;
+}
+
+MigrationProgress LibvirtHypervisor::progress(const DomainKey& key) {
+  const Located located = locate(key);
+  if (!located.domain) return {};
+  JobStats stats;
+  if (!stats.ask(located.domain.get())) return {};
+  MigrationProgress now{.known = true};
+  now.total_bytes = stats.large(VIR_DOMAIN_JOB_MEMORY_TOTAL);
+  now.remaining_bytes = stats.large(VIR_DOMAIN_JOB_MEMORY_REMAINING);
+  now.processed_bytes = stats.large(VIR_DOMAIN_JOB_MEMORY_PROCESSED);
+  now.bytes_per_s = stats.large(VIR_DOMAIN_JOB_MEMORY_BPS);
+  now.iteration = static_cast<std::uint32_t>(stats.large(VIR_DOMAIN_JOB_MEMORY_ITERATION));
+  return now;
 }
 
 Called LibvirtHypervisor::job_idle(const DomainKey& key) {

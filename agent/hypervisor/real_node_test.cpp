@@ -113,12 +113,17 @@ TEST_F(OnRealNodes, AbortedMigrationIsUnknownAndTheDomainRunsOnHere) {
   EXPECT_EQ(peer->job_idle(), refused) << peer->detail;
   EXPECT_TRUE(check_peer().report.has(TargetFault::domain_active));
   EXPECT_TRUE(check_peer().report.has(TargetFault::job_busy));
+  const MigrationProgress progress = node->hypervisor.progress(node->key);
+  EXPECT_TRUE(progress.known);
+  EXPECT_GT(progress.remaining_bytes, 0U);
+  EXPECT_LT(progress.remaining_bytes, progress.total_bytes);
   EXPECT_EQ(node->abort_job(), ok) << node->detail;
   const Called called = moving.get();
   EXPECT_EQ(called.outcome, unknown);
   EXPECT_THAT(called.detail, HasSubstr("libvirt 78/10"));
   EXPECT_EQ(node->observe(), running);
   EXPECT_EQ(node->job_idle(), ok) << node->detail;
+  EXPECT_FALSE(node->hypervisor.progress(node->key).known);
   EXPECT_TRUE(comes_true([this] { return peer->observe() == absent; }));
 }
 

@@ -18,6 +18,7 @@ class AskedHypervisor : public Hypervisor {
   MOCK_METHOD(Called, act, (Verb, const DomainKey&), (override));
   MOCK_METHOD(Called, create, (const DomainKey&, ManagedSave), (override));
   MOCK_METHOD(Called, migrate, (const DomainKey&, const MigrationOrder&), (override));
+  MOCK_METHOD(MigrationProgress, progress, (const DomainKey&), (override));
   MOCK_METHOD(Called, abort_job, (const DomainKey&), (override));
   MOCK_METHOD(Called, job_idle, (const DomainKey&), (override));
   MOCK_METHOD(Resolved, resolve, (const std::string&), (override));

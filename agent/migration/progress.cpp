@@ -6,7 +6,7 @@
 
 namespace xvm::agent {
 
-Pace StallDetector::feed(const Progress& progress, std::int64_t now_ms) {
+Pace StallDetector::feed(const MigrationProgress& progress, std::int64_t now_ms) {
   if (!progress.known || settings_.stall_ms == 0) return Pace::moving;
   const std::uint64_t step = std::max<std::uint64_t>(progress.total_bytes / 100, 1);
   if (!began_ || progress.remaining_bytes + step <= lowest_bytes_) {
@@ -18,7 +18,7 @@ Pace StallDetector::feed(const Progress& progress, std::int64_t now_ms) {
   return now_ms - lowest_at_ms_ >= settings_.stall_ms ? Pace::stalled : Pace::moving;
 }
 
-std::string text_of(const Progress& progress) {
+std::string text_of(const MigrationProgress& progress) {
   if (!progress.known) return "progress unknown";
   constexpr std::uint64_t mib = std::uint64_t{1} << 20;
   const std::uint64_t total = std::max<std::uint64_t>(progress.total_bytes, 1);

@@ -9,22 +9,12 @@
 //   if (detector.feed(progress, now_ms) == Pace::stalled) abort_job();
 #pragma once
 
-#include "model/vocabulary/enum_text.hpp"
+#include "agent/hypervisor/hypervisor.hpp"
 
 #include <cstdint>
 #include <string>
 
 namespace xvm::agent {
-
-// What the hypervisor says of the copy. Amounts are bytes of guest memory.
-struct Progress {
-  bool known = false;  // false: no job, or no answer
-  std::uint64_t total_bytes = 0;
-  std::uint64_t remaining_bytes = 0;
-  std::uint64_t processed_bytes = 0;  // grows beyond the total when pages are sent again
-  std::uint64_t bytes_per_s = 0;      // 0: not said
-  std::uint32_t iteration = 0;        // passes over the memory; 0: not said
-};
 
 enum class Pace : std::uint8_t { moving, stalled };
 
@@ -39,7 +29,7 @@ class StallDetector {
  public:
   explicit StallDetector(StallSettings settings) : settings_(settings) {}
 
-  Pace feed(const Progress& progress, std::int64_t now_ms);
+  Pace feed(const MigrationProgress& progress, std::int64_t now_ms);
 
  private:
   StallSettings settings_;
@@ -49,6 +39,6 @@ class StallDetector {
 };
 
 // "43 % of 96 MiB copied, 55 MiB remain, pass 2, 118 MiB/s"
-std::string text_of(const Progress& progress);
+std::string text_of(const MigrationProgress& progress);
 
 }  // namespace xvm::agent

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::uint64_t mib = std::uint64_t{1} << 20;
 
-Progress remaining(std::uint64_t left_mib) {
+MigrationProgress remaining(std::uint64_t left_mib) {
   return {.known = true, .total_bytes = 1000 * mib, .remaining_bytes = left_mib * mib};
 }
 
@@ -43,7 +43,7 @@ TEST(StallDetector, TakesLessThanOnePercentForNoProgress) {
 
 TEST(StallDetector, DoesNotJudgeFromAnUnknownProgress) {
   AfterTenSeconds then;
-  EXPECT_EQ(then.detector.feed(Progress{}, 60'000), Pace::moving);
+  EXPECT_EQ(then.detector.feed(MigrationProgress{}, 60'000), Pace::moving);
 }
 
 TEST(StallDetector, IsSwitchedOffByZero) {
@@ -53,7 +53,7 @@ TEST(StallDetector, IsSwitchedOffByZero) {
 }
 
 TEST(ProgressText, SaysWhatPeopleWantToKnow) {
-  Progress progress = remaining(430);
+  MigrationProgress progress = remaining(430);
   progress.iteration = 2;
   progress.bytes_per_s = 118 * mib;
   EXPECT_EQ(text_of(progress), "57 % of 1000 MiB copied, 430 MiB remain, pass 2, 118 MiB/s");
@@ -61,7 +61,7 @@ TEST(ProgressText, SaysWhatPeopleWantToKnow) {
 
 TEST(ProgressText, LeavesOutWhatTheHypervisorDoesNotSay) {
   EXPECT_EQ(text_of(remaining(1000)), "0 % of 1000 MiB copied, 1000 MiB remain");
-  EXPECT_EQ(text_of(Progress{}), "progress unknown");
+  EXPECT_EQ(text_of(MigrationProgress{}), "progress unknown");
 }
 
 TEST(ProgressText, SurvivesNonsense) {

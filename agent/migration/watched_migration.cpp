@@ -41,7 +41,7 @@ struct Shared {
   }
 };
 
-std::string reason_to_abort(StallDetector& detector, const Progress& progress,
+std::string reason_to_abort(StallDetector& detector, const MigrationProgress& progress,
                             const WatchSettings& settings, std::int64_t now_ms) {
   if (settings.limit_ms != 0 && now_ms >= settings.limit_ms) {
     return fmt::format("aborted after {} ms: {}", settings.limit_ms, text_of(progress));
@@ -57,7 +57,7 @@ void keep_looking(Shared& shared, const WatchedMigration& migration,
   StallDetector detector(settings.stall);
   std::int64_t said_at_ms = 0;
   while (shared.wait(milliseconds(settings.look_every_ms))) {
-    const Progress progress = migration.look();
+    const MigrationProgress progress = migration.look();
     const std::int64_t now_ms =
         std::chrono::duration_cast<milliseconds>(Clock::now() - began).count();
     const std::string why = reason_to_abort(detector, progress, settings, now_ms);

@@ -20,7 +20,7 @@ namespace xvm::agent {
 
 struct WatchedMigration {
   std::function<Called()> migrate;
-  std::function<Progress()> look;
+  std::function<MigrationProgress()> look;
   std::function<Called()> abort;
   std::function<void(const std::string&)> say;  // a line for the log
 };

@@ -26,9 +26,9 @@ struct Copy {
             .look =
                 [this] {
                   if (shrinks) --remaining_mib;
-                  return Progress{.known = true,
-                                  .total_bytes = std::uint64_t{100} << 20,
-                                  .remaining_bytes = remaining_mib << 20};
+                  return MigrationProgress{.known = true,
+                                           .total_bytes = std::uint64_t{100} << 20,
+                                           .remaining_bytes = remaining_mib << 20};
                 },
             .abort = [this]() -> Called {
               ++aborts;
@@ -87,7 +87,7 @@ TEST(WatchedMigration, DoesNotWaitForALookThatHangs) {
   functions.look = [release, looking] {
     looking->set_value();
     release->get_future().wait();
-    return Progress{};
+    return MigrationProgress{};
   };
   functions.migrate = [looking]() -> Called {
     looking->get_future().wait();

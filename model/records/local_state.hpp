@@ -65,6 +65,7 @@ struct LocalState {
   std::optional<Emulator> emulator{};
   std::optional<Stamp> started{};        // the last create or resume here that was seen to end
   std::optional<Stamp> unknown_since{};  // R2: the first probe that could not tell
+  std::optional<bool> last_plugin_ok{};  // R10: the last plugin probe here; none: never ran
   std::vector<OwedDebt> debts{};
   std::vector<PendingCall> calls{};
   friend bool operator==(const LocalState&, const LocalState&) = default;
@@ -120,6 +121,7 @@ struct xvm::json::Shape<xvm::records::LocalState> {
                                      Field{"emulator"sv, &T::emulator},
                                      Field{"started"sv, &T::started},
                                      Field{"unknown_since"sv, &T::unknown_since},
+                                     Field{"last_plugin_ok"sv, &T::last_plugin_ok},
                                      Field{"debts"sv, &T::debts},
                                      Field{"calls"sv, &T::calls}};
 };
