@@ -190,6 +190,15 @@ TEST_F(TheMonitor, IsSilentWhileUnmonitored) {
   EXPECT_EQ(stage.armed_s({TimerName::probe_due, web, a}), 60);
 }
 
+TEST_F(TheMonitor, DoesNotCountTheKilledProbeOfItsPredecessor) {
+  stage.expire(TimerName::probe_due, a);
+  stage.order(Verb::unmonitor);
+  stage.order(Verb::monitor);
+  stage.end_killed(Method::probe, a);
+  EXPECT_TRUE(stage.running.empty());
+  EXPECT_EQ(stage.status(a), Status::ok);
+}
+
 TEST_F(TheMonitor, TakesNoActionForASuspendedGroup) {
   stage.order(Verb::suspend);
   stage.probe(a, 100);
