@@ -54,7 +54,7 @@ int register_type(Call& call, const ClWords& words) {
 int show_types(Call& call, const ClWords& words) {
   const auto cluster = Snapshot::read(call.folder);
   if (!cluster) return call.refuse(static_cast<int>(ClError::internal), "no cluster runs here");
-  const Json types = cluster->all().value("types", Json::object());
+  const Json types = part(cluster->all(), "types");
   for (const std::string& name : words.operands) {
     if (name != "+" && cluster->type(name) == nullptr) {
       return call.refuse(static_cast<int>(ClError::noent), name + ": there is no such type");

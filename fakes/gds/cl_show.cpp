@@ -29,8 +29,8 @@ void show(Call& call, const Json& object, bool group) {
         fmt::format("  {:<38}{}\n",
                     "Monitored:", object.value("monitored", "") == "ENABLED" ? "True" : "False");
   }
-  for (const char* part : {"properties", "extensions"}) {
-    for (const auto& [name, value] : object.value(part, Json::object()).items()) {
+  for (const char* kind : {"properties", "extensions"}) {
+    for (const auto& [name, value] : part(object, kind).items()) {
       call.out += fmt::format("  {:<38}{}\n", name + ":", one_line(value));
     }
   }
@@ -40,7 +40,7 @@ void status(Call& call, const Json& object, const Snapshot& cluster, bool group)
   for (const std::string& node : cluster.names("nodes")) {
     const std::string state = node_text(object, "state", node, "");
     if (state.empty()) continue;
-    const Json status_of = object.value("status", Json::object()).value(node, Json::object());
+    const Json status_of = part(object, "status").value(node, Json::object());
     const std::string last = group ? (object.value("suspended", false) ? "Yes" : "No")
                                    : fmt::format("{} - {}", status_of.value("status", ""),
                                                  status_of.value("message", ""));

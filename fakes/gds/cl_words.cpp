@@ -12,7 +12,7 @@ void add_letter(CLI::App& app, ClWords& w, std::vector<std::string>& assignments
   switch (letter) {
     case 'n': app.add_option("-n,--node,--nodelist", w.nodes, "node, or nodes with commas"); break;
     case 'p':
-      app.add_option("-p,-x,-y,--property", assignments, "NAME=VALUE")->expected(1)->take_all();
+      app.add_option("-p,-x,-y,--property", assignments, "NAME=VALUE")->allow_extra_args(false);
       break;
     case 't': app.add_option("-t,--type", w.type, "resource type"); break;
     case 'g': app.add_option("-g,--group", w.group, "resource group"); break;

@@ -89,8 +89,8 @@ template <class T>
 void take(const ClusterGroup& group, const char* name, T& into) {
   const Json* found = nullptr;
   if (group.resource.is_object()) {
-    for (const char* part : {"properties", "extensions"}) {
-      const Json& home = group.resource.at(part);
+    for (const char* kind : {"properties", "extensions"}) {
+      const Json& home = group.resource.at(kind);
       if (found == nullptr && home.contains(name)) found = &home.at(name);
     }
   }

@@ -104,12 +104,49 @@ void ClusterTest::in_background(const std::string& line, const std::string& node
   (void)run(fmt::format("( {} ) >>$RUN/background 2>&1 </dev/null &", line), node);
 }
 
-void ClusterTest::online(const std::string& type, const std::string& properties) {
+namespace {
+
+constexpr const char* agent = R"(#!/bin/sh
+method=$1
+case $method in start | stop | boot)
+  switch=$(scha_resource_get -O ON_OFF_SWITCH -R rs -G rg)
+  state=$(scha_resourcegroup_get -O RG_STATE -G rg)
+  target=$(scha_resourcegroup_get -O TARGET_NODES -G rg)
+  echo "$method $XVM_FAKE_NODE $switch $state target=$target" >>$RUN/trace ;;
+esac
+for file in $RUN/$method.$XVM_FAKE_NODE $RUN/$method; do
+  [ ! -f $file ] || . $file
+done
+exit 0
+)";
+
+}  // namespace
+
+void ClusterTest::create(const std::string& type, const std::string& properties) {
+  replace_text(run_folder() / "agent", agent);
+  std::filesystem::permissions(run_folder() / "agent", std::filesystem::perms::owner_all);
+  const bool sunw = type == "SUNW.gds";
+  std::string line = "clrs create -t " + type + " -g rg";
+  line += sunw ? " -p Network_aware=FALSE" : " -p PMF_managed=FALSE";
+  for (const char* word : {"Start", "Stop", "Probe", "Validate", "Boot"}) {
+    if (sunw && std::string_view(word) == "Boot") continue;
+    std::string lower = word;
+    lower[0] = static_cast<char>(lower[0] - 'A' + 'a');
+    line += fmt::format(" -p {}_command='{}/agent {}'", word, run_folder().string(), lower);
+  }
   good("clresourcetype register " + type);
   good("clrg create -n A,B,C rg");
-  const std::string network = type == "SUNW.gds" ? " -p Network_aware=FALSE" : "";
-  good("clrs create -t " + type + " -g rg" + network + " " + properties + " rs");
+  good(line + " " + properties + " rs");
+}
+
+void ClusterTest::online(const std::string& type, const std::string& properties) {
+  create(type, properties);
   good("clrg online -M rg");
+}
+
+void ClusterTest::method(const std::string& method, const std::string& text,
+                         const std::string& node) {
+  replace_text(run_folder() / (node.empty() ? method : method + "." + node), text + "\n");
 }
 
 std::string ClusterTest::state(const std::string& node) const {

@@ -9,6 +9,7 @@
 //   EXPECT_EQ(t.run("clrg switch -n B rg").code, 0);
 #pragma once
 
+#include "fakes/gds/scha_error.hpp"
 #include "fakes/gds/snapshot.hpp"
 
 #include <gtest/gtest.h>
@@ -38,9 +39,14 @@ class ClusterTest {
   std::string good(const std::string& line, const std::string& node = "A") const;
   void in_background(const std::string& line, const std::string& node = "A");
 
-  // Group `rg` on A, B, C with resource `rs` of `type`, each method a shell line; online on A.
-  // The lines see $RUN, a folder for their traces.
-  void online(const std::string& type, const std::string& properties);
+  // Registers `type` and makes group `rg` on A, B, C with resource `rs`; its methods are
+  // `$RUN/agent METHOD`, which notes starts and stops in $RUN/trace as
+  //   METHOD NODE ON_OFF_SWITCH RG_STATE target=TARGET_NODES
+  void create(const std::string& type, const std::string& properties = "");
+  // The same, then online on A.
+  void online(const std::string& type, const std::string& properties = "");
+  // What `method` does from now on (on `node` only, when named), a shell text.
+  void method(const std::string& method, const std::string& text, const std::string& node = "");
 
   std::string state(const std::string& node) const;  // RG_STATE_NODE of rg
   std::string log() const;                           // rgm.log

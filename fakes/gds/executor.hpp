@@ -45,6 +45,9 @@ class Executor {
   // What `pmf-watch` tells of START of SUNW.gds.
   void process_monitor_says(int launch, std::string_view what, int code);
   void node_died(NodeId node, rgm::Death how);
+  // VALIDATE of clrs create and clrs set, on every member of the node list; the model is not asked,
+  // for it knows no VALIDATE of a group that is not managed. `then` hears whether all were good.
+  void validate(rgm::GroupId group, const std::string& line, std::function<void(bool)> then);
   // Calls `done` as soon as no group moves and no method but probes runs.
   void when_idle(std::function<void()> done) { idle_waits_.push_back(std::move(done)); }
   void write_snapshot();
@@ -65,6 +68,8 @@ class Executor {
   void answer(const rgm::Answer& answer);
   void write_line(const rgm::Log& line);
   void ended(const LaunchEnd& end);
+  bool ended_otherwise(const LaunchEnd& end);
+  void write_end(const LaunchEnd& end);
   std::string tag_of(rgm::GroupId group) const;
   std::string place(rgm::GroupId group, NodeId node, rgm::Method method) const;
   bool idle() const;
@@ -77,6 +82,12 @@ class Executor {
   Timers timers_;
   std::deque<rgm::Event> queue_;
   std::map<rgm::CommandId, Answered> answers_;
+  struct Validation {
+    int running = 0;
+    bool good = true;
+    std::function<void(bool)> then;
+  };
+  std::map<int, std::shared_ptr<Validation>> validations_;  // by launch number
   std::map<int, NodeId> reboots_;  // launch number of the reboot command -> node
   std::vector<std::function<void()>> idle_waits_;
   std::uint16_t last_command_ = 0;

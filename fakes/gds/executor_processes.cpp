@@ -80,18 +80,66 @@ void Executor::take_ends() {
   for (const LaunchEnd& end : launches_.reap()) ended(end);
 }
 
-void Executor::ended(const LaunchEnd& end) {
-  const LaunchOrder& order = end.launched.order;
+void Executor::validate(GroupId group, const std::string& line, std::function<void(bool)> then) {
+  const ClusterGroup& g = cluster_.group(group);
+  const int timeout_s = g.resource.at("properties").value("Validate_timeout", 300);
+  const auto validation = std::make_shared<Validation>();
+  validation->then = std::move(then);
+  for (const std::string node : part(part(g.group, "properties"), "Nodelist")) {
+    const NodeId id = cluster_.node_id(node);
+    if (!rgm::node_is_up(cluster_.state(), id)) continue;
+    const Launched* launched = launches_.start({group,
+                                                id,
+                                                Method::validate,
+                                                node,
+                                                {(options_.commands / "hatimerun").string(), "-t",
+                                                 std::to_string(timeout_s), "sh", "-c", line},
+                                                output_of(g, Method::validate)});
+    log_.line(fmt::format("launch{} timeout_s={} command='{}'", place(group, id, Method::validate),
+                          timeout_s, line));
+    if (launched == nullptr) {
+      validation->good = false;
+      continue;
+    }
+    ++validation->running;
+    validations_[launched->number] = validation;
+  }
+  if (validation->running == 0) validation->then(validation->good);
+}
+
+// Commands of this program's own: reboots and validations.
+bool Executor::ended_otherwise(const LaunchEnd& end) {
   if (const auto found = reboots_.find(end.launched.number); found != reboots_.end()) {
     const NodeId node = found->second;
     reboots_.erase(found);
-    return node_died(node, rgm::Death::failfast);
+    node_died(node, rgm::Death::failfast);
+    return true;
   }
-  if (order.group == GroupId::none) return;
+  const auto found = validations_.find(end.launched.number);
+  if (found == validations_.end()) return end.launched.order.group == GroupId::none;
+  write_end(end);
+  const auto validation = found->second;
+  validations_.erase(found);
+  // A node that dies meanwhile has no say.
+  if (!end.launched.forgotten) validation->good &= !end.killed && end.exit_code == 0;
+  if (--validation->running == 0 && cluster_.has(end.launched.order.group)) {
+    validation->then(validation->good);
+  }
+  return true;
+}
+
+void Executor::write_end(const LaunchEnd& end) {
+  const LaunchOrder& order = end.launched.order;
   log_.line(fmt::format("end{} exit={} killed={} ms={} number={}{}",
                         place(order.group, order.node_id, order.method), end.exit_code,
                         end.killed ? "yes" : "no", end.ms, end.launched.number,
                         end.launched.forgotten ? " node-died=yes" : ""));
+}
+
+void Executor::ended(const LaunchEnd& end) {
+  const LaunchOrder& order = end.launched.order;
+  if (ended_otherwise(end)) return;
+  write_end(end);
   if (end.launched.forgotten || !cluster_.has(order.group)) return;
   if (!end.launched.end_told) {
     feed(rgm::MethodEnded{order.group, order.node_id, order.method, end.killed,

@@ -30,8 +30,10 @@ struct Options {
 
 void add_options(CLI::App& app, Options& o) {
   app.add_option("--state", o.state, "state folder; made when it is not there")->required();
-  app.add_option("--node", o.nodes, "name of a node; again for each")->required()->take_all();
-  app.add_option("--down", o.down, "this node is no member at first")->take_all();
+  app.add_option("--node", o.nodes, "name of a node; again for each")
+      ->required()
+      ->allow_extra_args(false);
+  app.add_option("--down", o.down, "this node is no member at first")->allow_extra_args(false);
   app.add_option("--exec", o.exec, "how a command is run on {node}; nothing: on this machine");
   app.add_option("--reboot", o.reboot, "run here when Failover_mode HARD reboots {node}");
   app.add_option("--private-name", o.private_names, "interconnect name of {node} (number {id})")

@@ -136,7 +136,7 @@ void Requests::membership(const Json& r, const ReplyPtr& reply) {
     return executor_.node_died(node, *how);
   }
   NodeSet joined;
-  for (const std::string name : r.value("names", Json::array())) {
+  for (const std::string name : part(r, "names")) {
     const NodeId node = cluster_.node_id(name);
     if (node == NodeId::none) return reply->refuse(ClError::noent, name + ": no such node");
     joined = joined.with(node);

@@ -39,7 +39,7 @@ std::optional<int> read_options(Call& call, Options& o) {
   forms->add_option("-m", o.modify, "modify a tag");
   forms->require_option(1);
   app.add_option("-a", o.action, "program to ask when the retries are used up");
-  app.add_option("-e", o.environment, "VAR=VAL for the command")->expected(1)->take_all();
+  app.add_option("-e", o.environment, "VAR=VAL for the command")->allow_extra_args(false);
   app.add_flag("-E", o.all_environment, "pass the whole environment");
   app.add_option("-n", o.retries, "restarts; -1: for ever");
   app.add_option("-t", o.period_min, "minutes in which restarts count; -1: for ever");

@@ -117,7 +117,8 @@ std::string set_resource_property(const Json& type, Json& resource, const Assign
 }
 
 std::string complete_resource(const Json& type, Json& resource) {
-  for (const auto& [name, rule] : rules_of(type).items()) {
+  const Json rules = rules_of(type);
+  for (const auto& [name, rule] : rules.items()) {
     Json& home = resource[rule.value("extension", false) ? "extensions" : "properties"];
     if (home.contains(name)) continue;
     if (!rule.contains("default")) return fmt::format("property {} needs a value", name);

@@ -34,7 +34,7 @@ class Requests {
   void set_resource(const Json& r, rgm::GroupId id, const ReplyPtr& reply);
   void act_on_resource(const Json& r, rgm::GroupId id, const ReplyPtr& reply);
   void delete_resource(const Json& r, rgm::GroupId id, const ReplyPtr& reply);
-  void validate(rgm::GroupId id, std::function<void(bool)> then, const ReplyPtr& reply);
+  void validate(rgm::GroupId id, std::function<void(bool)> then);
   // other_requests.cpp
   void control(const Json& r, const ReplyPtr& reply);
   void set_status(const Json& r, const ReplyPtr& reply);

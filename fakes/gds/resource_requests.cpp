@@ -56,14 +56,11 @@ void Requests::create_resource(const Json& r, const ReplyPtr& reply) {
   if (!cluster_.at_rest(id)) return reply->refuse(ClError::state, g.name + ": it is busy");
   g.resource = resource;
   const bool disabled = r.value("disabled", false);
-  validate(
-      id,
-      [=, this](bool valid) {
-        if (valid) return commit_new_resource(id, disabled, reply);
-        cluster_.group(id).resource = Json();
-        reply->refuse(ClError::method, names[0] + ": the validate method failed");
-      },
-      reply);
+  validate(id, [=, this](bool valid) {
+    if (valid) return commit_new_resource(id, disabled, reply);
+    cluster_.group(id).resource = Json();
+    reply->refuse(ClError::method, names[0] + ": the validate method failed");
+  });
 }
 
 void Requests::commit_new_resource(GroupId id, bool disabled, const ReplyPtr& reply) {
@@ -77,17 +74,12 @@ void Requests::commit_new_resource(GroupId id, bool disabled, const ReplyPtr& re
   cluster_.state().groups[rgm::index(id)].enabled = true;
 }
 
-// VALIDATE on every member of the node list, when the type has it.
-void Requests::validate(GroupId id, std::function<void(bool)> then, const ReplyPtr& reply) {
+void Requests::validate(GroupId id, std::function<void(bool)> then) {
   const ClusterGroup& g = cluster_.group(id);
   const std::string line =
       method_command(cluster_.type_of(g), g.resource, g.name, rgm::Method::validate);
   if (line.empty()) return then(true);
-  executor_.command({.verb = Verb::validate, .group = id}, [=](const rgm::Answer& answer) {
-    if (answer.err != rgm::SchaErr::noerr)
-      reply->refuse(ClError::method, std::string(to_text(answer.why)));
-    then(answer.err == rgm::SchaErr::noerr);
-  });
+  executor_.validate(id, line, std::move(then));
 }
 
 void Requests::set_resource(const Json& r, GroupId id, const ReplyPtr& reply) {
@@ -103,15 +95,12 @@ void Requests::set_resource(const Json& r, GroupId id, const ReplyPtr& reply) {
     g.resource = before;
     return reply->refuse(ClError::prop, wrong);
   }
-  validate(
-      id,
-      [=, this](bool valid) {
-        const std::string refused = valid ? cluster_.configure(id) : "the validate method failed";
-        if (refused.empty()) return;
-        cluster_.group(id).resource = before;
-        reply->refuse(valid ? ClError::prop : ClError::method, refused);
-      },
-      reply);
+  validate(id, [=, this](bool valid) {
+    const std::string refused = valid ? cluster_.configure(id) : "the validate method failed";
+    if (refused.empty()) return;
+    cluster_.group(id).resource = before;
+    reply->refuse(valid ? ClError::prop : ClError::method, refused);
+  });
 }
 
 void Requests::act_on_resource(const Json& r, GroupId id, const ReplyPtr& reply) {

@@ -9,7 +9,7 @@ namespace xvm::fakes::gds {
 namespace {
 
 int all_of_nodes(Call& call, const SchaQuestion& q, const char* key) {
-  for (const Json& node : q.cluster.all().value("nodes", Json::array())) {
+  for (const Json& node : part(q.cluster.all(), "nodes")) {
     call.out += value_lines(node.at(key));
   }
   return 0;
@@ -23,7 +23,7 @@ int of_node(Call& call, const SchaQuestion& q, const std::string& name, const ch
 }
 
 int name_of_id(Call& call, const SchaQuestion& q) {
-  for (const Json& node : q.cluster.all().value("nodes", Json::array())) {
+  for (const Json& node : part(q.cluster.all(), "nodes")) {
     if (node.at("id").dump() != q.argument(0)) continue;
     call.out += value_lines(node.at("name"));
     return 0;
@@ -39,8 +39,7 @@ int of_cluster(Call& call, const SchaQuestion& q) {
   else if (q.asks("ALL_RESOURCEGROUPS"))
     for (const auto& n : q.cluster.names("groups")) call.out += n + "\n";
   else if (q.asks("ALL_RESOURCETYPES")) {
-    for (const auto& [name, type] : q.cluster.all().value("types", Json::object()).items())
-      call.out += name + "\n";
+    for (const auto& [name, type] : part(q.cluster.all(), "types").items()) call.out += name + "\n";
   } else
     return call.refuse(SchaError::tag, q.optag);
   return 0;
@@ -78,7 +77,7 @@ int scha_resourcetype_get(Call& call) {
   if (const auto code = q.read(call)) return *code;
   const Json* type = q.cluster.type(q.type);
   if (type == nullptr) return call.refuse(SchaError::rt, q.type);
-  const Json* value = member(type->value("properties", Json::object()), q.optag);
+  const Json* value = member(part(*type, "properties"), q.optag);
   if (value == nullptr) return call.refuse(SchaError::tag, q.optag);
   call.out += value_lines(*value);
   return 0;

@@ -6,7 +6,7 @@ namespace {
 
 // EXTENSION: the type, then the value or values (scha_cmds(1HA)).
 int extension(Call& call, const SchaQuestion& q, const Json& resource) {
-  const Json* value = member(resource.value("extensions", Json::object()), q.argument(0));
+  const Json* value = member(part(resource, "extensions"), q.argument(0));
   if (value == nullptr) return call.refuse(SchaError::prop, q.argument(0));
   const Json* type = q.cluster.type(resource.value("type", ""));
   const Json* rule = type == nullptr ? nullptr : member(type->at("rules"), q.argument(0));
@@ -16,7 +16,7 @@ int extension(Call& call, const SchaQuestion& q, const Json& resource) {
 }
 
 int all_extensions(Call& call, const Json& resource) {
-  for (const auto& [name, value] : resource.value("extensions", Json::object()).items()) {
+  for (const auto& [name, value] : part(resource, "extensions").items()) {
     call.out += name + "\n";
   }
   return 0;
@@ -24,7 +24,7 @@ int all_extensions(Call& call, const Json& resource) {
 
 // STATUS: the name, then the message; the message's line is there even when it is empty.
 int status(Call& call, const Json& resource, const std::string& node) {
-  const Json all = resource.value("status", Json::object());
+  const Json all = part(resource, "status");
   const Json mine = all.value(node, Json::object());
   call.out += mine.value("status", "OFFLINE") + "\n" + mine.value("message", "") + "\n";
   return 0;
@@ -75,7 +75,7 @@ int scha_resource_get(Call& call) {
   }
   if (const auto code = state_of_resource(call, q, *resource)) return *code;
   if (const auto code = name_of_resource(call, q, *resource)) return *code;
-  const Json* value = member(resource->value("properties", Json::object()), q.optag);
+  const Json* value = member(part(*resource, "properties"), q.optag);
   if (value == nullptr) return call.refuse(SchaError::tag, q.optag);
   call.out += value_lines(*value);
   return 0;

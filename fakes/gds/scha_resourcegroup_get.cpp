@@ -5,7 +5,7 @@ namespace xvm::fakes::gds {
 namespace {
 
 int resource_list(Call& call, const SchaQuestion& q) {
-  for (const Json& resource : q.cluster.all().value("resources", Json::array())) {
+  for (const Json& resource : part(q.cluster.all(), "resources")) {
     if (resource.value("group", "") == q.group) call.out += resource.value("name", "") + "\n";
   }
   return 0;
@@ -28,7 +28,7 @@ int target_nodes(Call& call, const SchaQuestion& q, const Json& group) {
   }
   const std::string here = node_text(group, "state", call.folder.node, "OFFLINE");
   if (here.starts_with("PENDING"))
-    call.out += value_lines(group.value("target_nodes", Json::array()));
+    for (const Json& node : part(group, "target_nodes")) call.out += value_lines(node);
   return 0;
 }
 
@@ -46,7 +46,7 @@ int scha_resourcegroup_get(Call& call) {
     call.out += value_lines(group->value("suspended", false));
     return 0;
   }
-  const Json* value = member(group->value("properties", Json::object()), q.optag);
+  const Json* value = member(part(*group, "properties"), q.optag);
   if (value == nullptr) return call.refuse(SchaError::tag, q.optag);
   call.out += value_lines(*value);
   return 0;

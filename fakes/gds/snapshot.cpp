@@ -49,6 +49,12 @@ const Json* member(const Json& object, std::string_view name) {
   return nullptr;
 }
 
+const Json& part(const Json& object, const char* key) {
+  static const Json empty = Json::object();
+  const auto found = object.find(key);
+  return found == object.end() ? empty : *found;
+}
+
 std::string value_lines(const Json& value) {
   if (value.is_boolean()) return value.get<bool>() ? "TRUE\n" : "FALSE\n";
   if (value.is_string()) return value.get<std::string>() + "\n";

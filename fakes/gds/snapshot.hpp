@@ -45,6 +45,8 @@ class Snapshot {
 
 // The member whose name is `name` but for case; nullptr: none.
 const Json* member(const Json& object, std::string_view name);
+// The list or object below `key`; an empty one when there is none.
+const Json& part(const Json& object, const char* key);
 // As scha_* print it: TRUE/FALSE, decimal, the line, or one element per line (scha_cmds(1HA)).
 std::string value_lines(const Json& value);
 // The text below `key` for `node`, else `otherwise`.
