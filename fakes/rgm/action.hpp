@@ -95,7 +95,7 @@ static_assert(std::is_trivially_copyable_v<Action>);
 
 class Outbox {
  public:
-  static constexpr std::size_t capacity = 64 * max_groups;
+  static constexpr std::size_t capacity = std::size_t{64} * max_groups;
 
   void push(const Action& action) {
     if (size_ == capacity) std::abort();  // a test of a full cluster shows that no step gets here

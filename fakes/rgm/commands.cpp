@@ -186,9 +186,7 @@ Why evacuate_group(Machine& m, CommandId id, GroupId g, NodeId n) {
   group.leave_due = false;  // of an earlier evacuation
   finish_command(m, g, SchaErr::fail, Why::overridden);
   group.command = id;
-  if (rests_online(m, g)) {
-    begin_move(m, g, Cause::evacuate, NodeId::none, NodeId::none);
-  } else if (group.phase == Phase::stopping) {
+  if (rests_online(m, g) || group.phase == Phase::stopping) {
     begin_move(m, g, Cause::evacuate, NodeId::none, NodeId::none);
   } else if (group.phase != Phase::rebooting) {
     group.leave_due = true;

@@ -262,9 +262,9 @@ TEST_F(ACommand, UnmonitorCallsNoMethodOfTheAgent) {
 TEST_F(ACommand, ValidateAsksEveryMemberOfTheNodeListAndAllMustPass) {
   stage.die(c);
   const CommandId id = stage.order(Verb::validate);
-  stage.end(Method::validate, a);
+  stage.end(Method::validate, a, 1);
   EXPECT_EQ(stage.answered(id), nullptr);
-  stage.end(Method::validate, b, 1);
+  stage.end(Method::validate, b);
   EXPECT_EQ(stage.why(id), Why::validate_failed);
 }
 

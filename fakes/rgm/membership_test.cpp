@@ -58,6 +58,17 @@ TEST_F(AMember, ThatDiesWithItsTimersLeavesNoneBehind) {
   EXPECT_EQ(stage.armed_s({TimerName::history, web}), -1);
 }
 
+TEST_F(AMember, ThatDiesIsFreeOfItsPingpongIntervalWhenItRejoins) {
+  stage.order(Verb::switch_to, b);
+  stage.end(Method::stop, a);
+  stage.expire(TimerName::next_step);
+  stage.end(Method::start, b, 1);
+  stage.let_it_run();
+  stage.die(b);
+  EXPECT_EQ(stage.armed_s({TimerName::pingpong, web, b}), -1);
+  EXPECT_FALSE(stage.s.cells[0][1].pingpong);
+}
+
 TEST_F(AMember, ThatRejoinsRunsBootFirstAndGetsNothingMeanwhile) {
   stage.die(b);
   stage.die(c);
@@ -105,6 +116,15 @@ TEST_F(AMember, ThatRejoinsGetsItsGroupBackWithFailback) {
   stage.let_it_run();
   stage.join(a);
   stage.let_it_run();
+  EXPECT_EQ(stage.rg(a), RgState::online);
+}
+
+TEST_F(AMember, ThatRejoinsButIsNoBetterGetsNothingWithFailback) {
+  stage.s.groups[0].config.failback = true;
+  stage.die(b);
+  stage.join(b);
+  stage.end(Method::boot, b);
+  EXPECT_TRUE(stage.running.empty());
   EXPECT_EQ(stage.rg(a), RgState::online);
 }
 
