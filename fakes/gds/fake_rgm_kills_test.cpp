@@ -29,8 +29,11 @@ struct Kills : ::testing::Test {
 };
 
 TEST_F(Kills, StopOfSunwGdsGets80PercentOfItsTimeoutAndIsCalledSuccessful) {
-  t.online("SUNW.gds", "-p Stop_timeout=5");
+  t.create("SUNW.gds", "-p Stop_timeout=5");
+  t.method("start", "pmfadm -s rg,rs,0.svc");
   t.method("stop", hang);
+  t.good("clrg online -M rg");
+  t.eventually("START is over", [&] { return t.log_has("method=start exit=0"); });
   t.good("clrg offline rg");
   EXPECT_GE(killed_after_ms("stop"), 4000);
   EXPECT_LT(killed_after_ms("stop"), 5000);
@@ -104,6 +107,7 @@ TEST_F(Kills, SunwGdsWatchesWhatItsStartLeaves) {
   t.create("SUNW.gds", "-p Start_timeout=30");
   t.method("start", "sleep 3000 & echo $! >$RUN/service");
   t.good("clrg online -M rg");
+  t.eventually("the service runs", [&] { return !t.traced("service").empty(); });
   t.good("pmfadm -q rg,rs,0.svc");
   EXPECT_EQ(t.run("pmfadm -q rg,rs,0.svc", "B").code, 1);
   t.good("kill -9 $(cat $RUN/service)");
@@ -114,10 +118,17 @@ TEST_F(Kills, SunwGdsWatchesWhatItsStartLeaves) {
   t.eventually("killed under PMF", [&] { return !lives("service"); });
 }
 
+TEST_F(Kills, StartOfSunwGdsThatLeavesNothingUnderPmfFails) {
+  t.create("SUNW.gds", "-p Start_timeout=300");
+  EXPECT_NE(t.run("clrg online -M rg").code, 0);
+  EXPECT_NE(t.traced("trace").find("start B"), std::string::npos);
+}
+
 TEST_F(Kills, SunwGdsLetsGoOfATagThatTheStartWithdraws) {
   t.create("SUNW.gds", "-p Start_timeout=30");
   t.method("start", "sleep 3000 & echo $! >$RUN/service; pmfadm -s rg,rs,0.svc");
-  t.good("clrg online -M rg");
+  t.good("clrg online -M rg");  // the probe is good before the command has ended
+  t.eventually("the tag is withdrawn", [&] { return t.log_has("what=withdrawn"); });
   EXPECT_EQ(t.run("pmfadm -q rg,rs,0.svc").code, 1);
   t.good("kill -9 $(cat $RUN/service)");
   t.good("sleep 1");
