@@ -67,6 +67,11 @@ void PmfMonitor::run() {
     signalfd_siginfo ignored;
     while (::read(signals, &ignored, sizeof ignored) > 0) continue;
     reap();
+    std::error_code ignored_error;
+    if (!watch_.ends_with.empty() && !std::filesystem::exists(watch_.ends_with, ignored_error)) {
+      send_signal(SIGKILL);  // fake-rgm has ended: nothing of its cluster stays
+      return drop_tag();
+    }
     if ((sources[1].revents & POLLIN) != 0) {
       const int connection = ::accept4(listening_, nullptr, nullptr, SOCK_CLOEXEC);
       if (connection >= 0) serve(connection);

@@ -28,7 +28,8 @@ struct PmfWatch {
   int period_min = -1;  // -1: restarts are never forgotten
   int level = -1;       // -1: all descendants; 0: only the process itself
   std::filesystem::path socket = {};
-  std::filesystem::path output = {};  // empty: the caller's own
+  std::filesystem::path output = {};     // empty: the caller's own
+  std::filesystem::path ends_with = {};  // once this file is gone, everything is killed
   // START of SUNW.gds: stays in the caller's process group and session, never restarts, and tells
   // what happens: command-ended (code), withdrawn, tree-died.
   std::function<void(const char* what, int code)> tell = {};

@@ -116,6 +116,7 @@ int start(Call& call, const Options& o) {
                  o.level,
                  socket_of(call, o.start),
                  call.folder.process_monitor() / (o.start + ".out")};
+  if (std::filesystem::exists(call.folder.socket())) watch.ends_with = call.folder.socket();
   const int listening = listen_at(watch.socket);
   if (listening < 0) return call.refuse(1, "cannot make " + watch.socket.string());
   const pid_t pid = ::fork();
