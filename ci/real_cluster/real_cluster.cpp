@@ -81,6 +81,7 @@ RealCluster::RealCluster(ClusterOptions options)
     fs::create_directories(folder_ + "/state/" + name);
   }
   make_configuration();
+  make_agent();
   start_rgm();
   create_resource();
   histories_.watch(std::move(consoles));
@@ -113,10 +114,31 @@ void RealCluster::clean_node(const std::string& name) const {
 
 void RealCluster::make_configuration() const {
   run(fmt::format("{} domain web --tick 100 {} > {}/web.xml", ci_node(), options_.guest, folder_));
+  if (!options_.devices.empty()) {
+    const std::string xml = content_of(folder_ + "/web.xml");
+    std::ofstream(folder_ + "/web.xml") << std::regex_replace(
+        xml, std::regex("</devices>"), options_.devices + "</devices>");
+  }
   std::ofstream(folder_ + "/config") << fmt::format(
       "DOMAIN={0}/web.xml\nFAILOVER=\"{1}\"\nADMIN={2}\nURI=qemu:///system\n"
       "PEER_URI=qemu+tcp://%n/system\nNODELIST={3}\n{4}",
       folder_, options_.failover, admin_, fmt::join(options_.nodes, ","), options_.configuration);
+}
+
+// control_xvm with its pid kept, or, once for each order of kill_next(), control_xvm_killed.
+void RealCluster::make_agent() const {
+  std::ofstream(folder_ + "/agent") << fmt::format(R"(#!/bin/bash
+method=${{!#}}
+echo $$ >{0}/pid.$method
+while [[ -e {0}/hold.$method.$(uname -n) ]]; do sleep 0.1; done
+if mv {0}/kill.$method {0}/kill.$method.taken 2>/dev/null; then
+  read -r moment action delay_ms <{0}/kill.$method.taken
+  exec {1}/../tests/control_xvm_killed "$moment" "$action" "$delay_ms" "$@"
+fi
+exec {1}/control_xvm "$@"
+)",
+                                                   folder_, programs());
+  fs::permissions(folder_ + "/agent", fs::perms::owner_all);
 }
 
 void RealCluster::start_rgm() {
@@ -135,7 +157,7 @@ void RealCluster::start_rgm() {
 }
 
 std::string RealCluster::agent_line(const std::string& method) const {
-  std::string program = programs() + "/control_xvm";
+  std::string program = folder_ + "/agent";
   if (options_.kill.rfind(method + " ", 0) == 0) {
     program = fmt::format("{}/../tests/control_xvm_killed {}", programs(),
                           options_.kill.substr(method.size() + 1));
@@ -188,6 +210,26 @@ Ran RealCluster::method(const std::string& name, const std::string& method) cons
                   "\"{}\"",
                   ci_node(), name, folder_, name,
                   std::regex_replace(agent_line(method), std::regex(R"(\$)"), R"(\$)")));
+}
+
+void RealCluster::kill_next(const std::string& method, const std::string& order) const {
+  std::ofstream(folder_ + "/kill." + method) << order << '\n';
+}
+
+Ran RealCluster::kill_agent(const std::string& name, const std::string& method) const {
+  return node(fmt::format("exec {} kill -9 $(<{}/pid.{})", name, folder_, method));
+}
+
+void RealCluster::hold(const std::string& name, const std::string& method) const {
+  std::ofstream(folder_ + "/hold." + method + "." + name) << "held\n";
+}
+
+void RealCluster::release(const std::string& name, const std::string& method) const {
+  fs::remove(folder_ + "/hold." + method + "." + name);
+}
+
+std::string RealCluster::notes(const std::string& name) const {
+  return run(fmt::format("find {}/state/{} -type f | sort | xargs cat", folder_, name)).out;
 }
 
 void RealCluster::online() {

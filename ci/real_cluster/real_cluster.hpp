@@ -32,6 +32,7 @@ struct ClusterOptions {
   std::string failover = "migrate -live";
   std::string configuration{};  // further lines of the configuration file
   std::string guest{};          // further words for `ci/node domain`
+  std::string devices{};        // further devices of the guest, as XML
   std::string type = "ORCL.gds";
   int stop_timeout_s = 60;
   std::string kill{};  // "METHOD before|during ACTION DELAY_MS": control_xvm is killed there
@@ -51,6 +52,18 @@ class RealCluster {
   Ran virsh(const std::string& node, const std::string& words) const;
   // control_xvm METHOD on `node`, as GDS would call it.
   Ran method(const std::string& node, const std::string& method) const;
+
+  // The next call of `method`, on whichever node, is killed at "before|during ACTION DELAY_MS"
+  // (agent/crash/); those after it are not.
+  void kill_next(const std::string& method, const std::string& order) const;
+  // SIGKILL for the control_xvm that runs `method` on `node`.
+  Ran kill_agent(const std::string& node, const std::string& method) const;
+
+  // Calls of `method` on `node` wait before their first instruction until release().
+  void hold(const std::string& node, const std::string& method) const;
+  void release(const std::string& node, const std::string& method) const;
+  // What the agent keeps on the node itself: last claim, debts, node-local definitions.
+  std::string notes(const std::string& node) const;
 
   // Brings the group online on A and waits until the guest has booted.
   void online();
@@ -82,6 +95,7 @@ class RealCluster {
 
  private:
   void make_configuration() const;
+  void make_agent() const;
   void start_rgm();
   void create_resource() const;
   std::string agent_line(const std::string& method) const;
