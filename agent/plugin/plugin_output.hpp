@@ -6,6 +6,7 @@
 //   PluginOutput output; output.add("up\n"); output.lines() == {"up"}
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -13,7 +14,7 @@
 
 namespace xvm::agent {
 
-inline constexpr std::size_t plugin_output_kept_bytes = 64 * 1024;
+inline constexpr std::size_t plugin_output_kept_bytes = std::size_t{64} * 1024;
 
 class PluginOutput {
  public:
