@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# ci/benchmarks/cluster_facts.sh: what the fake scha_* commands tell of a cluster of two nodes and one
-# resource under ORCL.gds, as one file. Sourced; writes into $folder/cluster.
+# ci/benchmarks/cluster_facts.sh: what the fake scha_* commands tell of a cluster of two nodes and
+# one resource under ORCL.gds, as one file. Sourced; writes into $folder/cluster.
 
 # facts STATE_A STATE_B [TARGET] [ON_OFF]: the group's state on both nodes, where it is switched to,
 # and the resource's switch.

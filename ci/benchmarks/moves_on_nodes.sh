@@ -1,11 +1,12 @@
 #!/bin/bash
-# ci/benchmarks/moves_on_nodes.sh BIN RUNS LIMIT_MS: inside a lab (ci/node run A B): start, switch and
-# stop of a guest, by control_xvm and by bare virsh in turn. Each turn is one life of the same guest:
-# started on A, booted, moved alive to B, shut down there. Prints the medians and their difference.
+# ci/benchmarks/moves_on_nodes.sh BIN RUNS LIMIT_MS: inside a lab (ci/node run A B): start, switch
+# and stop of a guest, by control_xvm and by bare virsh in turn. Each turn is one life of the same
+# guest: started on A, booted, moved alive to B, shut down there. Prints the medians and their
+# difference.
 #
 # Only the methods' own time counts: the cluster that control_xvm asks is a file of facts, which is
-# changed between the calls as the Resource Group Manager would change it. Both sides are timed by the
-# shell that runs them on the node, so that entering a node costs neither anything.
+# changed between the calls as the Resource Group Manager would change it. Both sides are timed by
+# the shell that runs them on the node, so that entering a node costs neither anything.
 # Exit 0: all differences are within the limit; 1: one is above; 2: something failed.
 # shellcheck disable=SC2317 # functions are called by their names' parts
 set -euo pipefail
