@@ -99,6 +99,7 @@ RealCluster::~RealCluster() {
   node("admin back");
   for (const std::string& name : options_.nodes) {
     node("daemon " + name + " thaw");
+    node("daemon " + name + " start");
     clean_node(name);
   }
   std::error_code ignored;
@@ -116,8 +117,8 @@ void RealCluster::make_configuration() const {
   run(fmt::format("{} domain web --tick 100 {} > {}/web.xml", ci_node(), options_.guest, folder_));
   if (!options_.devices.empty()) {
     const std::string xml = content_of(folder_ + "/web.xml");
-    std::ofstream(folder_ + "/web.xml") << std::regex_replace(
-        xml, std::regex("</devices>"), options_.devices + "</devices>");
+    std::ofstream(folder_ + "/web.xml")
+        << std::regex_replace(xml, std::regex("</devices>"), options_.devices + "</devices>");
   }
   std::ofstream(folder_ + "/config") << fmt::format(
       "DOMAIN={0}/web.xml\nFAILOVER=\"{1}\"\nADMIN={2}\nURI=qemu:///system\n"
