@@ -46,7 +46,8 @@ void SwitchUnderFault::wait_until_left_mib(double mib) const {
 void SwitchUnderFault::wait_for_the_whole_copy() const {
   EXPECT_TRUE(c_.eventually([&] {
     const std::string state = detailed_state("B");
-    return state.find("paused") != std::string::npos && state.find("migrating") == std::string::npos;
+    return state.find("paused") != std::string::npos &&
+           state.find("migrating") == std::string::npos;
   })) << detailed_state("B");
 }
 
