@@ -60,7 +60,7 @@ Job ProductionJobs::make(const Observe& a) {
           [h, key = tools_.resource->key, node = a.node, silent = silent_]() -> Answer {
             if (!h) return {Observed{node, {}}, "no PEER_URI"};
             Looked looked = h->observe(key);
-            if (looked.seen.activity != Activity::unknown) (*silent)[index(node)] = false;
+            (*silent)[index(node)] = looked.seen.activity == Activity::unknown;
             return {Observed{node, looked.seen}, std::move(looked.detail)};
           },
           Observed{a.node, {}}, tools_.call_bound_ms};

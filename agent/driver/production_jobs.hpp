@@ -87,8 +87,8 @@ class ProductionJobs final : public JobMaker {
   Hypervisors hypervisors_;
   std::shared_ptr<Facts> last_facts_ = std::make_shared<Facts>();
   NodeSet abandoned_;
-  // Nodes whose hypervisor let a call run out and has not answered an observation since; workers
-  // clear it.
+  // Nodes whose hypervisor let a call run out, or whose last observation was unknown: a daemon that
+  // is dead is as silent as one that hangs. Workers write it.
   std::shared_ptr<std::array<std::atomic<bool>, max_nodes>> silent_ =
       std::make_shared<std::array<std::atomic<bool>, max_nodes>>();
   std::array<std::unique_ptr<Watch>, max_nodes> watches_{};

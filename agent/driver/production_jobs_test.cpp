@@ -137,18 +137,36 @@ TEST_F(JobsTest, ACreateOnAPeerIsNotWrittenDownHere) {
   EXPECT_FALSE(state->read().started);
 }
 
-TEST_F(JobsTest, DestroyGoesToTheEmulatorWhenLibvirtIsSilent) {
-  const pid_t pid = ::fork();
-  if (pid == 0) {
-    for (;;) ::pause();
+// A process that stands for the emulator of the last start.
+struct LivingEmulator {
+  pid_t pid = ::fork();
+  LivingEmulator() {
+    while (pid == 0) ::pause();
   }
-  state->remember_started(identify(pid));
+  bool was_killed() const {
+    int status = 0;
+    ::waitpid(pid, &status, 0);
+    return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+  }
+};
+
+TEST_F(JobsTest, DestroyGoesToTheEmulatorWhenLibvirtHangs) {
+  const LivingEmulator emulator;
+  state->remember_started(identify(emulator.pid));
   EXPECT_CALL(*here, act).Times(0);
   jobs.gave_up(Observe{n1});
   EXPECT_EQ(event_of(Act{Verb::destroy, n1}), Event(Acted{Verb::destroy, n1, CallOutcome::ok}));
-  int status = 0;
-  ::waitpid(pid, &status, 0);
-  EXPECT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+  EXPECT_TRUE(emulator.was_killed());
+}
+
+TEST_F(JobsTest, DestroyGoesToTheEmulatorWhenLibvirtIsDead) {
+  const LivingEmulator emulator;
+  state->remember_started(identify(emulator.pid));
+  EXPECT_CALL(*here, observe).WillOnce(Return(Looked{{}, "connection refused"}));
+  EXPECT_CALL(*here, act).Times(0);
+  call(Observe{n1});
+  EXPECT_EQ(event_of(Act{Verb::destroy, n1}), Event(Acted{Verb::destroy, n1, CallOutcome::ok}));
+  EXPECT_TRUE(emulator.was_killed());
 }
 
 TEST_F(JobsTest, ASilentPeerIsDestroyedThroughItsHypervisorAndNeverByAnEmulatorOfThisNode) {

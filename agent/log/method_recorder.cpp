@@ -66,7 +66,14 @@ void MethodRecorder::stepped(std::int64_t at_us, const Machine& before, const Ev
 }
 
 void MethodRecorder::detail(std::string_view what, std::string_view text) {
-  log_.info(fmt::format("{}: {}", what, text));
+  // A daemon that is down says so at every look; once is enough.
+  const std::string line = fmt::format("{}: {}", what, text);
+  if (last_details_[std::string(what)] == text) {
+    log_.debug(line);
+  } else {
+    log_.info(line);
+  }
+  last_details_[std::string(what)] = text;
 }
 
 void MethodRecorder::gave_up(std::string_view what, std::int64_t bound_ms) {

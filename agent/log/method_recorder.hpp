@@ -13,6 +13,7 @@
 #include "agent/log/step_text.hpp"
 #include "model/trace/writer.hpp"
 
+#include <map>
 #include <optional>
 
 namespace xvm::agent {
@@ -44,6 +45,7 @@ class MethodRecorder final : public Recorder {
   trace::Writer* trace_;
   std::optional<Method> method_;
   std::uint64_t sequence_ = 0;
+  std::map<std::string, std::string> last_details_;  // by call
 };
 
 }  // namespace xvm::agent

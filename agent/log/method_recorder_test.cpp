@@ -99,6 +99,17 @@ TEST_F(MethodRecorderTest, WhatACallSaidIsAnInfoLine) {
               HasSubstr("info: export from n1: disk full\n"));
 }
 
+TEST_F(MethodRecorderTest, WhatACallSaysAgainIsAnInfoLineOnlyOnce) {
+  const std::string lines = logged([&] {
+    for (int i = 0; i < 3; ++i) recorder.detail("observe n1", "connection refused");
+    recorder.detail("observe n1", "no such domain");
+  });
+  EXPECT_THAT(lines, HasSubstr("info: observe n1: connection refused\n"));
+  EXPECT_THAT(lines, HasSubstr("info: observe n1: no such domain\n"));
+  EXPECT_EQ(lines.find("info: observe n1: connection"),
+            lines.rfind("info: observe n1: connection"));
+}
+
 TEST_F(MethodRecorderTest, ALateAnswerIsAWarningWithWhatItSaid) {
   EXPECT_THAT(logged([&] {
                 recorder.late(7, "observe n1", {Observed{n1, off}});
