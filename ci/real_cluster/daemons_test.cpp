@@ -60,7 +60,7 @@ TEST_P(Daemons, SilentOverARunningGuestFailsAStopWhichSucceedsLater) {
 }
 
 TEST_P(Daemons, SilentOverADeadEmulatorLetsAStopSucceedAndOwesTheUndefine) {
-  RealCluster c({.stop_timeout_s = 20});
+  RealCluster c;
   unmonitored(c);
   fail(c, "A");
   kill_emulator(c);

@@ -63,7 +63,7 @@ TEST(Rejoin, UnderSunwGdsTheNextStartElsewhereSweepsTheStaleDefinition) {
   EXPECT_TRUE(c.eventually([&] { return c.runs_on() == "B"; }));
   c.power_on("A");
   EXPECT_EQ(c.defined_on(), "AB");  // no Boot method: nobody looked at A yet
-  c.rgm("scha_control -O RESOURCE_RESTART -G web-rg -R web-rs");
+  c.rgm("XVM_FAKE_NODE=B scha_control -O RESOURCE_RESTART -G web-rg -R web-rs");
   c.expect_settled_on("B");
   EXPECT_EQ(stale_definitions_kept(c, "A"), "1\n");
 }
