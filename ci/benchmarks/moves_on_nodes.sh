@@ -62,7 +62,7 @@ booted() {
     fi
     sleep 0.1
   done
-  fail 'the guest does not boot'
+  fail "the guest does not boot: $(tail -n 3 "$console")"
 }
 console_size() { stat -c %s "$("$node" console "$1" web)" 2>/dev/null || echo 0; }
 
