@@ -12,6 +12,14 @@ using ::testing::Not;
 class AdminStore : public ::testing::TestWithParam<const char*> {
  protected:
   static std::string fault() { return std::string("admin ") + GetParam(); }
+  static void expect_no_loss_after_mending(RealCluster& c) {
+    c.node("admin back");
+    c.method("A", "boot");
+    c.method("B", "boot");
+    c.rgm("clrg switch -n B web-rg");
+    EXPECT_TRUE(c.eventually([&] { return c.runs_on() == "A" || c.runs_on() == "B"; }));
+    c.expect_settled_on(c.runs_on());
+  }
   static bool unreadable() { return std::string(GetParam()) == "gone"; }
 };
 
@@ -57,12 +65,19 @@ TEST_P(AdminStore, NeverMakesTwoCopiesOfASwitch) {
   c.node(fault());
   c.rgm("clrg switch -n B web-rg");
   EXPECT_THAT(c.runs_on(), Not("AB"));
-  c.node("admin back");
-  c.method("A", "boot");
-  c.method("B", "boot");
-  c.rgm("clrg switch -n B web-rg");
-  EXPECT_TRUE(c.eventually([&] { return c.runs_on() == "A" || c.runs_on() == "B"; }));
-  c.expect_settled_on(c.runs_on());
+  expect_no_loss_after_mending(c);
+}
+
+TEST_P(AdminStore, LostInTheMiddleOfASwitchNeverMakesTwoCopies) {
+  RealCluster c;
+  c.online();
+  c.rgm("clrg switch -n B web-rg >/dev/null 2>&1 &");
+  EXPECT_TRUE(
+      c.eventually([&] { return c.log().find("migrate -live from") != std::string::npos; }));
+  c.node(fault());
+  c.rgm("fake-rgm-ctl wait-idle");
+  EXPECT_THAT(c.runs_on(), Not("AB"));
+  expect_no_loss_after_mending(c);
 }
 
 INSTANTIATE_TEST_SUITE_P(Fault, AdminStore, ::testing::Values("full", "read-only", "gone"),

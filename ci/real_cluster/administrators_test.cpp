@@ -24,7 +24,10 @@ class Administrator : public ::testing::Test {
           " --live --persistent --undefinesource --p2p");
   }
   bool booted_anew(const std::string& node) {
-    return c.eventually([&] { return c.runs_on() == node && c.boot_id(node) != boot; });
+    return c.eventually([&] {
+      const std::string now = c.boot_id(node);
+      return c.runs_on() == node && !now.empty() && now != boot;
+    });
   }
 
   RealCluster c{{.stop_timeout_s = 30}};
