@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -148,6 +149,7 @@ void RealCluster::start_rgm() {
   words.insert(words.end(), {"--exec", ci_node() + " exec {node}", "--interval-scale", "0.05"});
   rgm_pid_ = ::fork();
   if (rgm_pid_ == 0) {
+    ::prctl(PR_SET_PDEATHSIG, SIGTERM);  // a test that is killed leaves no cluster behind
     std::vector<char*> pointers;
     for (std::string& word : words) pointers.push_back(word.data());
     pointers.push_back(nullptr);
@@ -237,7 +239,7 @@ void RealCluster::online() {
   rgm("fake-rgm-ctl wait-idle");
   const Ran enabled = rgm("clrs enable web-rs && fake-rgm-ctl wait-idle");
   EXPECT_EQ(enabled.code, 0) << enabled.out;
-  EXPECT_TRUE(eventually([this] { return runs_on() == "A" && !boot_id("A").empty(); }))
+  EXPECT_TRUE(eventually([this] { return runs_on() == "A" && !boot_id("A").empty(); }, 180))
       << enabled.out << log();
 }
 

@@ -33,9 +33,12 @@ std::optional<double> SwitchUnderFault::left_mib() const {
 }
 
 void SwitchUnderFault::wait_for_the_copy() const {
-  EXPECT_TRUE(c_.eventually([&] {
-    return detailed_state("B").find("paused (migrating)") != std::string::npos && left_mib();
-  })) << c_.log();
+  EXPECT_TRUE(c_.eventually(
+      [&] {
+        return detailed_state("B").find("paused (migrating)") != std::string::npos && left_mib();
+      },
+      120))
+      << c_.log();
 }
 
 void SwitchUnderFault::wait_until_left_mib(double mib) const {
