@@ -56,6 +56,10 @@ Answer wait_until_idle(Hypervisor& h, const DomainKey& key, const NodeState& sta
 
 Job ProductionJobs::make(const Observe& a) {
   auto h = hypervisors_.at(a.node);
+  // No answer of a node that is no member is needed (R3), and a node without power gives none: a
+  // failover must not wait for it as for the others.
+  const bool member = !last_facts_->readable || last_facts_->members.contains(a.node);
+  const std::int64_t bound_ms = member ? tools_.call_bound_ms : tools_.stranger_bound_ms;
   return {what("observe", *tools_.resource, a.node),
           [h, key = tools_.resource->key, node = a.node, silent = silent_]() -> Answer {
             if (!h) return {Observed{node, {}}, "no PEER_URI"};
@@ -63,7 +67,7 @@ Job ProductionJobs::make(const Observe& a) {
             (*silent)[index(node)] = looked.seen.activity == Activity::unknown;
             return {Observed{node, looked.seen}, std::move(looked.detail)};
           },
-          Observed{a.node, {}}, tools_.call_bound_ms};
+          Observed{a.node, {}}, bound_ms};
 }
 
 Job ProductionJobs::make(const Define& a) {

@@ -35,6 +35,7 @@ struct Tools {
   std::function<Answer(Subject)> inspect = {};  // validate
   std::function<Answer()> run_plugin = {};      // probe
   std::int64_t call_bound_ms = 10'000;          // one question
+  std::int64_t stranger_bound_ms = 1'500;       // one look at a node that is no member
   std::int64_t act_bound_ms = 30'000;           // one act; a destroy of QEMU takes up to 15 s
   std::int64_t idle_wait_ms = 10'000;           // R14: how long a stop waits for calls to end
   // When the machine's migration_limit runs out (R11).

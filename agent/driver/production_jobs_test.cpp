@@ -159,6 +159,19 @@ TEST_F(JobsTest, DestroyGoesToTheEmulatorWhenLibvirtHangs) {
   EXPECT_TRUE(emulator.was_killed());
 }
 
+TEST_F(JobsTest, ANodeThatIsNoMemberIsWaitedForOnlyShortly) {
+  facts->facts.readable = true;
+  facts->facts.members = NodeSet::of(n1);
+  call(ReadFacts{});
+  EXPECT_EQ(jobs.job_for(Observe{n2}).bound_ms, tools().stranger_bound_ms);
+  EXPECT_EQ(jobs.job_for(Observe{n1}).bound_ms, tools().call_bound_ms);
+}
+
+TEST_F(JobsTest, ANodeIsWaitedForLongWhenNobodySaysWhoIsAMember) {
+  call(ReadFacts{});
+  EXPECT_EQ(jobs.job_for(Observe{n2}).bound_ms, tools().call_bound_ms);
+}
+
 TEST_F(JobsTest, DestroyGoesToTheEmulatorWhenLibvirtIsDead) {
   const LivingEmulator emulator;
   state->remember_started(identify(emulator.pid));

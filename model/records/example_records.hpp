@@ -49,6 +49,7 @@ inline LocalState Example<LocalState>::value() {
           Emulator{example_boot, "pid:[4026531836]", 4711, 123456},
           Stamp{example_boot, 4000},
           Stamp{example_boot, 5000},
+          false,
           {{Debt::undefine, "n1", example_uuid, 6}, {Debt::release, "n2", example_uuid, 0}},
           {{42, "destroy", "n1", {example_boot, 77}, true}}};
 }
