@@ -59,7 +59,9 @@ TEST_P(Daemons, SilentOverARunningGuestFailsAStopWhichSucceedsLater) {
   EXPECT_TRUE(c.is_exported());
 }
 
-TEST_P(Daemons, SilentOverADeadEmulatorLetsAStopSucceedAndOwesTheUndefine) {
+class DeadDaemons : public Daemons {};
+
+TEST_P(DeadDaemons, SilentOverADeadEmulatorLetsAStopSucceedAndOwesTheUndefine) {
   RealCluster c;
   unmonitored(c);
   fail(c, "A");
@@ -72,12 +74,27 @@ TEST_P(Daemons, SilentOverADeadEmulatorLetsAStopSucceedAndOwesTheUndefine) {
   EXPECT_THAT(c.notes("A"), Not(HasSubstr("\"debt\"")));
 }
 
+// R14: what a frozen daemon has queued may still happen, so the witness alone proves nothing.
+class FrozenDaemons : public Daemons {};
+
+TEST_P(FrozenDaemons, FailAStopOverADeadEmulatorUntilTheyThaw) {
+  RealCluster c;
+  unmonitored(c);
+  fail(c, "A");
+  kill_emulator(c);
+  EXPECT_EQ(c.method("A", "stop").code, 1);
+  EXPECT_THAT(c.log(), HasSubstr("failed: job-busy (A)"));
+  mend(c, "A");
+  EXPECT_EQ(c.method("A", "stop").code, 0);
+  EXPECT_EQ(c.runs_on() + c.defined_on(), "");
+}
+
 TEST_P(Daemons, SilentOnTheSwitchTargetMakeItAPhasedShutdownWithTheReason) {
-  RealCluster c({.stop_timeout_s = 20});
+  RealCluster c;
   c.online();
   fail(c, "B");
   c.rgm("clrg switch -n B web-rg");
-  EXPECT_THAT(c.log(), HasSubstr("check target B: libvirt"));
+  EXPECT_THAT(c.log(), HasSubstr("check target B: "));
   EXPECT_THAT(c.log(), Not(HasSubstr("migrate -live from")));
   mend(c, "B");
   c.rgm("clrs clear -f STOP_FAILED -n B web-rs; clrg switch -n A web-rg");
@@ -126,8 +143,11 @@ TEST_P(Daemons, SilentOnAPeerWithoutAClaimIsPassedOverByALaterStart) {
   c.expect_settled_on("A");
 }
 
-INSTANTIATE_TEST_SUITE_P(Libvirtd, Daemons, ::testing::Values("stop", "kill", "freeze"),
-                         [](const auto& fault) { return std::string(fault.param); });
+std::string name_of(const ::testing::TestParamInfo<const char*>& fault) { return fault.param; }
+
+INSTANTIATE_TEST_SUITE_P(Libvirtd, Daemons, ::testing::Values("stop", "kill", "freeze"), name_of);
+INSTANTIATE_TEST_SUITE_P(Libvirtd, DeadDaemons, ::testing::Values("stop", "kill"), name_of);
+INSTANTIATE_TEST_SUITE_P(Libvirtd, FrozenDaemons, ::testing::Values("freeze"), name_of);
 
 }  // namespace
 }  // namespace xvm::real_cluster
