@@ -18,6 +18,7 @@ struct Row {
   std::string name;
   std::string at_the_end;  // `ci/node` words, three seconds before the last byte
   Act then = nullptr;      // while the switch still runs
+  Act mend = nullptr;      // after it; what heal, thaw and start do not undo
   std::string says{};      // the agent's log: the fault was met
 };
 
@@ -39,11 +40,26 @@ Act after_the_copy(const std::vector<std::string>& faults, int seconds_between =
   };
 }
 
+Act power_off(const std::string& node) {
+  return [node](RealCluster& c, const SwitchUnderFault& s) {
+    s.wait_for_the_whole_copy();
+    c.power_off(node);
+  };
+}
+Act power_on(const std::string& node) {
+  return [node](RealCluster& c, const SwitchUnderFault&) { c.power_on(node); };
+}
+
 Act after(int seconds, const std::vector<std::string>& words) {
   return [=](RealCluster& c, const SwitchUnderFault&) {
     pause(seconds);
     for (const std::string& word : words) EXPECT_EQ(c.node(word).code, 0) << word;
   };
+}
+
+void kill_agent(RealCluster& c, const SwitchUnderFault& s) {
+  s.wait_for_the_whole_copy();
+  EXPECT_EQ(c.kill_agent("A", "stop").code, 0);
 }
 
 const Row rows[] = {
@@ -66,6 +82,29 @@ const Row rows[] = {
      .at_the_end = lose_replies,
      .then = after_the_copy({"daemon A kill"}),
      .says = "End of file while reading data"},
+    {.name = "TheSourcesDaemonRestartsAfterFinish",
+     .at_the_end = lose_replies,
+     .then = after_the_copy({"daemon A kill", "daemon A start", "heal"}),
+     .says = "End of file while reading data"},
+    {.name = "TheSourcesDaemonDiesWithFinishInFlight",
+     .at_the_end = "drop-port B 16509",
+     .then = after(6, {"daemon A kill", "heal"}),
+     .says = "End of file while reading data"},
+    {.name = "TheSourcesDaemonDiesAndTheTargetGivesUp",
+     .at_the_end = "cut A B",
+     .then = after(6, {"daemon A kill"}),
+     .says = "End of file while reading data"},
+    {.name = "TheSourceLosesPowerAfterFinish",
+     .at_the_end = lose_replies,
+     .then = power_off("A"),
+     .mend = power_on("A"),
+     .says = "copy on B condemned"},
+    {.name = "TheTargetLosesPowerAfterFinish",
+     .at_the_end = lose_replies,
+     .then = power_off("B"),
+     .mend = power_on("B"),
+     .says = "client socket is closed"},
+    {.name = "TheAgentIsKilledAfterFinish", .at_the_end = lose_replies, .then = kill_agent},
 };
 
 class EndOfTheCopy : public ::testing::TestWithParam<Row> {};
@@ -80,6 +119,7 @@ TEST_P(EndOfTheCopy, LeavesOneGuest) {
   EXPECT_EQ(c.node(row.at_the_end).code, 0);
   if (row.then) row.then(c, s);
   s.end();
+  if (row.mend) row.mend(c, s);
   EXPECT_THAT(c.log(), HasSubstr(row.says));
   s.put_right();
   s.expect_one_running_copy();
