@@ -45,12 +45,21 @@ int with_address(const std::filesystem::path& path, Act act) {
 
 }  // namespace
 
+// Who sees the socket can connect to it: it gets its name only once it listens.
 int listen_at(const std::filesystem::path& path) {
-  std::error_code ignored;
-  std::filesystem::remove(path, ignored);
-  return with_address(path, [](int socket, const sockaddr* address, socklen_t size) {
-    return ::bind(socket, address, size) == 0 ? ::listen(socket, 64) : -1;
-  });
+  const std::filesystem::path unready = path.string() + ".new";
+  std::error_code failed;
+  std::filesystem::remove(unready, failed);
+  const int listening =
+      with_address(unready, [](int socket, const sockaddr* address, socklen_t size) {
+        return ::bind(socket, address, size) == 0 ? ::listen(socket, 64) : -1;
+      });
+  if (listening < 0) return listening;
+  std::filesystem::rename(unready, path, failed);
+  if (!failed) return listening;
+  ::close(listening);
+  errno = failed.value();
+  return -1;
 }
 
 int connect_to(const std::filesystem::path& path) {
