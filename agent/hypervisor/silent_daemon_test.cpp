@@ -9,6 +9,11 @@
 #include "agent/hypervisor/contract_node.hpp"
 #include "agent/hypervisor/watch.hpp"
 
+// Threads that wait for a silent daemon are left behind on purpose, and with them what the crypto
+// library had given them when the process ends.
+extern "C" const char* __lsan_default_suppressions();  // NOLINT(bugprone-reserved-identifier)
+extern "C" const char* __lsan_default_suppressions() { return "leak:libcrypto\n"; }  // NOLINT
+
 namespace xvm::agent {
 namespace {
 
