@@ -62,17 +62,17 @@ TimeSettings times_for(const Options& o, const Setting& s) {
 }
 
 Tools tools_for(const Options& o, const Prepared& p, const std::shared_ptr<Log>& log) {
+  const Say say = [log](const std::string& line) { log->info(line); };
   Tools t{.resource = p.resource,
           .make_hypervisor = make_libvirt,
-          .facts = nullptr,
+          .facts = facts_for(o, p, say),
           .admin = std::make_shared<AdminFolder>(p.resource->config.admin, p.resource->name),
           .state = p.state,
           .names = *p.names};
   t.inspect = inspection_for(p, make_libvirt, log);
   t.run_plugin = plugin_for(p, log);
   t.node_folder = o.state_folder;
-  t.say = [log](const std::string& line) { log->info(line); };
-  t.facts = facts_for(o, p, t.say);
+  t.say = say;
   t.plugin_bound_ms = std::int64_t{p.resource->config.plugin_timeout_s} * 1000 + 3'000;
   return t;
 }

@@ -16,6 +16,15 @@ void remember_started(const Tools& t) {
   t.state->remember_started(find_emulator(t.resource->key, qemu_pid_folder(t.resource->uri)));
 }
 
+// The second witness's process. An administrator may have started the domain anew behind our back:
+// then the recorded emulator is gone, and that proves nothing as long as another one runs it.
+std::optional<Emulator> present_emulator(const Tools& t) {
+  std::optional<Emulator> recorded = t.state->emulator();
+  if (recorded && witness(*recorded) != Witness::gone) return recorded;
+  auto other = find_emulator(t.resource->key, qemu_pid_folder(t.resource->uri));
+  return other ? other : recorded;
+}
+
 std::string what(std::string_view deed, const Resource& r, NodeId node) {
   return fmt::format("{} {}", deed, r.node_name(node));
 }
@@ -101,19 +110,17 @@ Job ProductionJobs::make(const Act& a) {
   const bool own = a.node == tools_.resource->self;
   const Event silent = Acted{a.verb, a.node, CallOutcome::unknown};
   const std::string name = what(to_text(a.verb), *tools_.resource, a.node);
-  const std::optional<Emulator> emulator = own ? tools_.state->emulator() : std::nullopt;
-  if (a.verb == Verb::destroy && emulator && (*silent_)[index(a.node)]) {
-    // libvirt is silent: the emulator that was recorded at start can still be ended (R1).
-    return {name + " (emulator)",
-            [emulator, a]() -> Answer {
-              Called end = end_emulator(*emulator, milliseconds(5'000));
-              return {Acted{a.verb, a.node, end.outcome}, std::move(end.detail)};
-            },
-            silent, tools_.call_bound_ms};
-  }
+  const bool is_silent_destroy = a.verb == Verb::destroy && own && (*silent_)[index(a.node)];
   auto h = hypervisors_.at(a.node);
   return {name,
-          [h, t = tools_, a, own]() -> Answer {
+          [h, t = tools_, a, own, is_silent_destroy]() -> Answer {
+            if (is_silent_destroy) {
+              // The emulator can still be ended (R1).
+              if (const std::optional<Emulator> emulator = present_emulator(t)) {
+                Called end = end_emulator(*emulator, milliseconds(5'000));
+                return {Acted{a.verb, a.node, end.outcome}, "emulator: " + end.detail};
+              }
+            }
             if (!h) return {Acted{a.verb, a.node, CallOutcome::refused}, "no PEER_URI"};
             // R14: written down before it is begun, forgotten when its end was seen.
             const bool starts = own && (a.verb == Verb::create || a.verb == Verb::resume);
@@ -150,7 +157,7 @@ Job ProductionJobs::make(const AwaitIdle& a) {
             if (!unknown || !own) return answer;
             // A silent hypervisor whose emulator is proven gone has no job left, and a call of ours
             // that waits at its door was written down.
-            const std::optional<Emulator> emulator = t.state->emulator();
+            const std::optional<Emulator> emulator = present_emulator(t);
             const bool gone = emulator && witness(*emulator) == Witness::gone;
             if (gone && t.state->read().calls.empty())
               return {JobIdle{node, CallOutcome::ok}, "emulator gone"};
@@ -162,9 +169,9 @@ Job ProductionJobs::make(const AwaitIdle& a) {
 Job ProductionJobs::make(const AskWitness& a) {
   const bool own = a.node == tools_.resource->self;
   return {what("ask witness of", *tools_.resource, a.node),
-          [state = tools_.state, node = a.node, own]() -> Answer {
+          [t = tools_, node = a.node, own]() -> Answer {
             if (!own) return {Witnessed{node, Witness::unknown}, "no witness for a peer"};
-            const std::optional<Emulator> emulator = state->emulator();
+            const std::optional<Emulator> emulator = present_emulator(t);
             if (!emulator) return {Witnessed{node, Witness::unknown}, "no emulator was recorded"};
             return {Witnessed{node, witness(*emulator)}};
           },

@@ -25,6 +25,8 @@ void ProductionJobs::gave_up(const Action& action) {
     if (changes) abandoned_ = abandoned_.with(node);
     hypervisors_.withdraw(node);
   };
+  // What a late worker brings must not become what the cluster said.
+  if (std::holds_alternative<ReadFacts>(action)) last_facts_ = std::make_shared<Facts>();
   if (const auto* a = std::get_if<Observe>(&action)) leave(a->node, false);
   if (const auto* a = std::get_if<AwaitIdle>(&action)) leave(a->node, false);
   if (const auto* a = std::get_if<Define>(&action)) leave(a->node, true);

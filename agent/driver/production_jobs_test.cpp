@@ -167,9 +167,46 @@ TEST_F(JobsTest, ANodeThatIsNoMemberIsWaitedForOnlyShortly) {
   EXPECT_EQ(jobs.job_for(Observe{n1}).bound_ms, tools().call_bound_ms);
 }
 
+TEST_F(JobsTest, FactsThatComeAfterTheyWereGivenUpAreNotBelieved) {
+  facts->facts.readable = true;
+  facts->facts.members = NodeSet::of(n1);
+  const Job late = jobs.job_for(ReadFacts{});
+  jobs.gave_up(ReadFacts{});
+  late.call();
+  EXPECT_EQ(jobs.job_for(Observe{n2}).bound_ms, tools().call_bound_ms);
+}
+
 TEST_F(JobsTest, ANodeIsWaitedForLongWhenNobodySaysWhoIsAMember) {
   call(ReadFacts{});
   EXPECT_EQ(jobs.job_for(Observe{n2}).bound_ms, tools().call_bound_ms);
+}
+
+// "sh -c 'sleep' sh -uuid UUID": what a walk over /proc takes for the emulator of the domain.
+struct EmulatorStartedByHand {
+  pid_t pid = ::fork();
+  explicit EmulatorStartedByHand(const std::string& uuid) {
+    if (pid != 0) return;
+    ::execl("/bin/sh", "sh", "-c", "while :; do sleep 1; done", "sh", "-uuid", uuid.c_str(),
+            nullptr);
+    ::_exit(127);
+  }
+  ~EmulatorStartedByHand() {
+    ::kill(pid, SIGKILL);
+    ::waitpid(pid, nullptr, 0);
+  }
+};
+
+TEST_F(JobsTest, AnEmulatorThatIsGoneProvesNothingWhileAnotherOneRunsTheDomain) {
+  record_an_emulator_that_is_gone();
+  EXPECT_EQ(event_of(AskWitness{n1}), Event(Witnessed{n1, Witness::gone}));
+  const EmulatorStartedByHand other(our_uuid);
+  // Until its exec is over the child looks like this test.
+  Event seen = event_of(AskWitness{n1});
+  for (int i = 0; i < 1'000 && seen != Event(Witnessed{n1, Witness::alive}); ++i) {
+    ::usleep(10'000);
+    seen = event_of(AskWitness{n1});
+  }
+  EXPECT_EQ(seen, Event(Witnessed{n1, Witness::alive}));
 }
 
 TEST_F(JobsTest, DestroyGoesToTheEmulatorWhenLibvirtIsDead) {
