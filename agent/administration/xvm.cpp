@@ -1,12 +1,11 @@
 // xvm: what an administrator does with a resource beside the cluster's own commands.
 //   xvm switch -R web-rs -G web-rg --to node2
 #include "agent/administration/switch_over.hpp"
+#include "agent/control/program.hpp"
 
-#include <unistd.h>
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
-#include <exception>
 
 namespace {
 
@@ -54,13 +53,5 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  int code = 1;
-  try {
-    code = run(argc, argv);
-  } catch (const std::exception& e) {
-    std::fprintf(stderr, "xvm: %s\n", e.what());
-  }
-  // A thread may be stuck on a file system that does not answer.
-  std::fflush(nullptr);
-  _exit(code);
+  end_program("xvm", [&] { return run(argc, argv); });
 }

@@ -55,6 +55,18 @@ class AgentKilledAtEveryAction : public ::testing::Test {
     }
   }
 
+  // A method that only looks leaves a running guest and its records as they are.
+  void expect_no_change(const std::string& method, unsigned at_least) {
+    guest_->put_running();
+    const std::string before = guest_->records();
+    const auto as_before = [&] {
+      expect_running_once();
+      EXPECT_EQ(guest_->records(), before);
+    };
+    kill_everywhere(
+        method, [] {}, as_before, at_least);
+  }
+
   GuestUnderTest& guest() { return *guest_; }
 
  private:
@@ -107,35 +119,9 @@ TEST_F(AgentKilledAtEveryAction, OfARepeatedStopEndsWithTheDefinitionExportedAnd
       "stop", [&] { guest().put_stale(); }, [&] { expect_stopped(); }, 4);
 }
 
-TEST_F(AgentKilledAtEveryAction, OfAProbeChangesNothing) {
-  std::string before;
-  kill_everywhere(
-      "probe",
-      [&] {
-        if (before.empty()) guest().put_running();
-        before = guest().records();
-      },
-      [&] {
-        expect_running_once();
-        EXPECT_EQ(guest().records(), before);
-      },
-      1);
-}
+TEST_F(AgentKilledAtEveryAction, OfAProbeChangesNothing) { expect_no_change("probe", 1); }
 
-TEST_F(AgentKilledAtEveryAction, OfAValidateChangesNothing) {
-  std::string before;
-  kill_everywhere(
-      "validate",
-      [&] {
-        if (before.empty()) guest().put_running();
-        before = guest().records();
-      },
-      [&] {
-        expect_running_once();
-        EXPECT_EQ(guest().records(), before);
-      },
-      3);
-}
+TEST_F(AgentKilledAtEveryAction, OfAValidateChangesNothing) { expect_no_change("validate", 3); }
 
 TEST_F(AgentKilledAtEveryAction, OfABootSweepsTheStaleDefinition) {
   kill_everywhere(

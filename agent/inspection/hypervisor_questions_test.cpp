@@ -1,5 +1,7 @@
 #include "agent/inspection/hypervisor_questions.hpp"
 
+#include "agent/hypervisor/mock_hypervisor_test_context.hpp"
+
 #include <gmock/gmock.h>
 
 namespace xvm::agent {
@@ -9,25 +11,6 @@ using testing::_;
 using testing::Field;
 using testing::Return;
 using testing::StrictMock;
-
-class AskedHypervisor : public Hypervisor {
- public:
-  MOCK_METHOD(Looked, observe, (const DomainKey&), (override));
-  MOCK_METHOD(Called, define, (const DomainKey&, const std::string&), (override));
-  MOCK_METHOD(Called, send_shutdown, (const DomainKey&, ShutdownBy), (override));
-  MOCK_METHOD(Called, act, (Verb, const DomainKey&), (override));
-  MOCK_METHOD(Called, create, (const DomainKey&, ManagedSave), (override));
-  MOCK_METHOD(Called, migrate, (const DomainKey&, const MigrationOrder&), (override));
-  MOCK_METHOD(MigrationProgress, progress, (const DomainKey&), (override));
-  MOCK_METHOD(Called, abort_job, (const DomainKey&), (override));
-  MOCK_METHOD(Called, job_idle, (const DomainKey&), (override));
-  MOCK_METHOD(Resolved, resolve, (const std::string&), (override));
-  MOCK_METHOD(Dumped, dump_definition, (const DomainKey&), (override));
-  MOCK_METHOD(NeedsAnswer, describe_needs, (const DomainKey&), (override));
-  MOCK_METHOD(TargetAnswer, check_target, (const TargetNeeds&), (override));
-  MOCK_METHOD(PolicyAnswer, inspect_policy, (const DomainKey&), (override));
-  MOCK_METHOD(void, withdraw, (), (override));
-};
 
 // Strict: a question that a test does not expect fails it.
 class Question : public testing::Test {
@@ -39,8 +22,8 @@ class Question : public testing::Test {
     answer.autostart = true;
     return answer;
   }
-  std::shared_ptr<StrictMock<AskedHypervisor>> hypervisor =
-      std::make_shared<StrictMock<AskedHypervisor>>();
+  std::shared_ptr<StrictMock<MockHypervisor>> hypervisor =
+      std::make_shared<StrictMock<MockHypervisor>>();
 };
 
 TEST_F(Question, OfTheHostTakesAnyAnswer) {

@@ -116,7 +116,7 @@ TEST_F(Plugin, RunsInAProcessGroupOfItsOwn) {
 }
 
 TEST_F(Plugin, ThatNeverEndsIsTimedOut) {
-  const Stopwatch watch;
+  const TimeTaken watch;
   const PluginRun r = run_for(script("echo begun; exec sleep 1000"), 300);
   EXPECT_EQ(r.returned, timed_out);
   EXPECT_THAT(r.note, HasSubstr("not finished after 300 ms"));
@@ -129,7 +129,7 @@ TEST_F(Plugin, IsFirstAskedToEndAndThenKilled) {
   const std::string polite =
       script("trap 'echo bye; exit 0' TERM; echo up; while :; do sleep 0.05; done");
   EXPECT_THAT(run_for(polite, 500).output_lines, Contains("bye"));
-  const Stopwatch watch;
+  const TimeTaken watch;
   const PluginRun r = run_for(script("trap '' TERM; while :; do sleep 0.05; done"), 300);
   EXPECT_EQ(r.returned, timed_out);
   EXPECT_GE(watch.ms(), 800);
@@ -147,7 +147,7 @@ TEST_F(Plugin, AtATimeOutItsWholeGroupIsKilled) {
 }
 
 TEST_F(Plugin, AGrandchildThatHoldsThePipeDelaysNothing) {
-  const Stopwatch watch;
+  const TimeTaken watch;
   const PluginRun r = run(script("sleep 1000 & echo $! > " + at("pid") + "; echo ok; exit 7"));
   EXPECT_EQ(r.returned, (PluginReturned{PluginEnd::exited, 7}));
   EXPECT_THAT(r.output_lines, ElementsAre("ok"));
@@ -156,7 +156,7 @@ TEST_F(Plugin, AGrandchildThatHoldsThePipeDelaysNothing) {
 }
 
 TEST_F(Plugin, AGrandchildOfAnotherSessionMayLiveOnAndWriteForEver) {
-  const Stopwatch watch;
+  const TimeTaken watch;
   const PluginRun r =
       run(script("setsid sh -c 'echo $$ > " + at("pid") + "; exec yes' & while ! [ -s " +
                  at("pid") + " ]; do sleep 0.01; done; exit 3"));
@@ -227,7 +227,7 @@ TEST_F(Plugin, LeavesNeitherZombiesNorDescriptors) {
 
 TEST_F(Plugin, ThatSurvivesSigkillIsLeftBehind) {
   sigkill_is_lost = true;  // like a process that hangs in the kernel
-  const Stopwatch watch;
+  const TimeTaken watch;
   const PluginRun r = run_plugin({.command_line = script("echo $$; exec sleep 1000"),
                                   .timeout_ms = 500,
                                   .term_grace_ms = 100,
