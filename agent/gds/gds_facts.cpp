@@ -75,10 +75,15 @@ void GdsFacts::read_targets(const ClusterAnswer& answer, Facts& facts) const {
   const bool leaves_the_node =
       facts.on_off == OnOffSwitch::enabled && facts.rg_state == RgState::pending_offline;
   if (!leaves_the_node || !sources_.hinted_target) return;
-  if (const std::optional<NodeId> target = sources_.hinted_target()) {
-    facts.targets = TargetNodes::one;
-    facts.target = *target;
+  const std::optional<NodeId> target = sources_.hinted_target();
+  if (!target) {
+    return note(
+        "the cluster does not tell where this switch goes, so nothing can be migrated: use "
+        "xvm switch",
+        {});
   }
+  facts.targets = TargetNodes::one;
+  facts.target = *target;
 }
 
 void GdsFacts::read_nodes(const ClusterCommands& cluster,

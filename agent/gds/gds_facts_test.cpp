@@ -135,6 +135,14 @@ TEST_F(GdsFactsOf, AnOldClusterUseTheHintOfTheSwitch) {
   EXPECT_EQ(f.target, n3);
 }
 
+TEST_F(GdsFactsOf, AnOldClusterWithoutAHintSayWhyNothingCanBeMigrated) {
+  is_no_tag("TARGET_NODES");
+  std::vector<std::string> lines;
+  read({.hinted_target = [] { return std::nullopt; },
+        .note = [&](const std::string& line) { lines.push_back(line); }});
+  EXPECT_THAT(lines, testing::ElementsAre(HasSubstr("does not tell where this switch goes")));
+}
+
 TEST_F(GdsFactsOf, AStopThatIsNoSwitchDoNotAskForTheHint) {
   is_no_tag("TARGET_NODES");
   bool asked = false;
