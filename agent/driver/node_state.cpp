@@ -151,11 +151,12 @@ std::string NodeState::add_debt(const records::OwedDebt& owed) const {
   });
 }
 
-std::string NodeState::forget_debts() const {
-  return change([](records::LocalState& s) {
-    if (s.debts.empty()) return false;
-    s.debts.clear();
-    return true;
+std::string NodeState::forget_debts(const std::vector<std::string>& but_those_of) const {
+  return change([&](records::LocalState& s) {
+    const auto is_paid = [&](const records::OwedDebt& d) {
+      return std::find(but_those_of.begin(), but_those_of.end(), d.node) == but_those_of.end();
+    };
+    return std::erase_if(s.debts, is_paid) > 0;
   });
 }
 

@@ -18,6 +18,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace xvm::agent {
 
@@ -42,7 +43,7 @@ class NodeState {
   std::string stamp_unknown(bool unknown) const;  // the first time only; false forgets the stamp
   std::string remember_plugin(bool ok) const;
   std::string add_debt(const records::OwedDebt& owed) const;
-  std::string forget_debts() const;
+  std::string forget_debts(const std::vector<std::string>& but_those_of = {}) const;  // node names
   std::string begin_call(const std::string& call, const std::string& node) const;
   std::string end_call(const std::string& call) const;
   std::string forget_calls() const;

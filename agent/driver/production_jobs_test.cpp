@@ -349,6 +349,13 @@ TEST_F(SilentWhenAskedForJobs, IsUnknownWhileACallMayWaitAtTheDoor) {
   EXPECT_EQ(event_of(AwaitIdle{n1}), Event(JobIdle{n1, CallOutcome::unknown}));
 }
 
+TEST_F(JobsTest, WhoWasSilentIsNotAskedForJobsWhenTheEmulatorIsProvenGone) {
+  record_an_emulator_that_is_gone();
+  jobs.gave_up(Observe{n1});
+  EXPECT_CALL(*here, job_idle).Times(0);
+  EXPECT_EQ(event_of(AwaitIdle{n1}), Event(JobIdle{n1, CallOutcome::ok}));
+}
+
 // --- second witness ------------------------------------------------------------------------------
 
 TEST_F(JobsTest, TheWitnessSaysWhatBecameOfTheRecordedEmulator) {
@@ -500,6 +507,14 @@ TEST_F(JobsTest, DebtsAreKeptOnThisNodeUntilTheyAreSettled) {
   EXPECT_TRUE(records::owes(state->read(), Debt::release));
   EXPECT_EQ(call(SettleDebts{}).event, std::nullopt);
   EXPECT_FALSE(records::owes(state->read(), Debt::release));
+}
+
+TEST_F(JobsTest, DebtsOnANodeThatDoesNotAnswerAreNotForgotten) {
+  call(RecordDebt{Debt::destroy_copy, n2});
+  call(RecordDebt{Debt::undefine, n1});
+  jobs.gave_up(Observe{n2});
+  call(SettleDebts{});
+  EXPECT_THAT(state->read().debts, ElementsAre(Field(&records::OwedDebt::node, "n2")));
 }
 
 TEST_F(JobsTest, ADebtThatCannotBeWrittenIsALineForTheLog) {

@@ -73,8 +73,12 @@ Job ProductionJobs::make(const RecordDebt& a) {
 
 Job ProductionJobs::make(const SettleDebts&) {
   return {"forget debts",
-          [t = tools_]() -> Answer {
-            return {std::nullopt, t.state->forget_debts()};
+          [t = tools_, silent = silent_]() -> Answer {
+            std::vector<std::string> unheard;
+            for (const NodeId n : t.resource->node_set()) {
+              if ((*silent)[index(n)]) unheard.push_back(t.resource->node_name(n));
+            }
+            return {std::nullopt, t.state->forget_debts(unheard)};
           },
           std::nullopt, tools_.call_bound_ms};
 }

@@ -22,6 +22,13 @@ ReconcileVerdict judge_own(const ReconcileView& v, Seen here) {
   if (here == Seen::executing && !v.exported) {
     return {ReconcileMove::export_it, Reason::none, self};
   }
+  if (here == Seen::executing && v.claim.other != NodeId::none) {
+    const Seen there = v.survey.at(v.claim.other);
+    if (there == Seen::executing) return finish(Reason::overlap, v.claim.other);
+    // What a failed migration left there (R4: this node owns the domain and executes it).
+    if (is_active(there) && v.tried) return finish(Reason::debts_left, v.claim.other);
+    if (is_active(there)) return {ReconcileMove::destroy_copy, Reason::swept, v.claim.other};
+  }
   if (proves_inactive(here) && v.setting.release_owed) {
     if (v.tried) return finish(Reason::debts_left, self);
     return {ReconcileMove::release, Reason::none, self};

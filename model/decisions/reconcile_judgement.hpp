@@ -17,7 +17,7 @@ namespace xvm {
 enum class ReconcileMove : std::uint8_t {
   finish,        // nothing (more) to do: reason says what there was
   settle,        // finish an unfinished migration
-  destroy_copy,  // a stale copy here, while the owner of the claim is seen executing (R4)
+  destroy_copy,  // a stale copy, while the owner of the claim is seen executing elsewhere (R4)
   retire,        // a shut-off definition here that the claim does not give us
   export_it,     // ours and executing: keep the export current (R8)
   release,       // owed since a stop without ADMIN

@@ -49,12 +49,21 @@ bool owner_executes(const ReconcileView& v) {
          v.survey.at(v.claim.owner) == Seen::executing;
 }
 
+// What the node shows that a migration of our claim led to or came from.
+std::size_t there_word(const ReconcileView& v) {
+  if (!v.claim.held_by(self) || v.claim.other == NodeId::none) return 0;
+  const Seen there = v.survey.at(v.claim.other);
+  if (there == Seen::executing) return 2;
+  return is_active(there) ? 1 : 0;
+}
+
 // "quiet": the facts are readable and no method of the resource runs on another node (R14).
 Combination situation_of(const ReconcileView& v) {
   return {static_cast<std::size_t>(v.survey.at(self)),
           claim_word(v.claim),
           v.facts.readable && v.facts.methods.empty(),
           owner_executes(v),
+          there_word(v),
           v.settle_spent,
           v.exported,
           v.tried,
@@ -68,6 +77,7 @@ Table reconcile_table() {
                   "doomed-other"}},
                 yes_no("quiet"),
                 yes_no("o_runs"),
+                {"there", {"none", "copy", "executes"}},
                 yes_no("settled"),
                 yes_no("exported"),
                 yes_no("tried"),
@@ -75,29 +85,32 @@ Table reconcile_table() {
                R"(
     let OPEN = open-us/open-them
     let OFF  = absent/defined
-    here      claim       quiet o_runs settled exported tried owed
-    *         none        *     *      *       *        *     *   -> finish nothing-to-do -        ; nothing was ever claimed: not ours
-    *         OPEN        no    *      *       *        *     *   -> finish method-running OWNER   ; R14: left alone while a method runs, or nobody can say
-    *         open-them   yes   *      *       *        *     *   -> finish nothing-to-do -        ; the two nodes concerned reconcile it
-    *         open-us     yes   *      yes     *        *     *   -> finish unsettled OWNER
-    *         open-us     yes   *      no      *        *     *   -> settle settled -              ; R13: settles moving claims, resumes what is owed
-    unknown   *           *     *      *       *        *     *   -> finish self-unknown self      ; R2
+    here      claim       quiet o_runs there    settled exported tried owed
+    *         none        *     *      *        *       *        *     *   -> finish nothing-to-do -        ; nothing was ever claimed: not ours
+    *         OPEN        no    *      *        *       *        *     *   -> finish method-running OWNER   ; R14: left alone while a method runs, or nobody can say
+    *         open-them   yes   *      *        *       *        *     *   -> finish nothing-to-do -        ; the two nodes concerned reconcile it
+    *         open-us     yes   *      *        yes     *        *     *   -> finish unsettled OWNER
+    *         open-us     yes   *      *        no      *        *     *   -> settle settled -              ; R13: settles moving claims, resumes what is owed
+    unknown   *           *     *      *        *       *        *     *   -> finish self-unknown self      ; R2
 
     ; Ours.
-    executing self        *     *      *       no       *     *   -> export-it none self           ; R8: whenever reconcile sees a changed definition
-    OFF       self        *     *      *       *        no    yes -> release none self             ; R1, R13: pays debts
-    OFF       self        *     *      *       *        yes   yes -> finish debts-left self
-    *         self        *     *      *       *        *     *   -> finish nothing-to-do -        ; R13: it never starts a domain
+    executing self        *     *      *        *       no       *     *   -> export-it none self           ; R8: whenever reconcile sees a changed definition
+    executing self        *     *      executes *       *        *     *   -> finish overlap OTHER          ; section 7: reported, never decided
+    executing self        *     *      copy     *       *        no    *   -> destroy-copy swept OTHER      ; R13: pays debts; R4: the owner executes
+    executing self        *     *      copy     *       *        yes   *   -> finish debts-left OTHER
+    OFF       self        *     *      *        *       *        no    yes -> release none self             ; R1, R13: pays debts
+    OFF       self        *     *      *        *       *        yes   yes -> finish debts-left self
+    *         self        *     *      *        *       *        *     *   -> finish nothing-to-do -        ; R13: it never starts a domain
 
     ; Not ours.
-    executing *           *     yes    *       *        *     *   -> finish overlap OWNER          ; section 7: reported, never decided
-    executing *           *     no     *       *        *     *   -> finish claimed-elsewhere OWNER
-    absent    *           *     *      *       *        *     *   -> finish nothing-to-do -
-    *         *           *     *      *       *        yes   *   -> finish debts-left self        ; one try for each run
-    defined   *           *     *      *       *        no    *   -> retire swept self             ; R9: a node that rejoins sweeps what it does not hold
-    *         *           *     yes    *       *        no    *   -> destroy-copy swept self       ; R4: only while the holder is observed executing
-    *         doomed-self *     *      *       *        no    *   -> destroy-copy swept self       ; section 6, row 2: the condemned copy is destroyed
-    *         *           *     *      *       *        no    *   -> finish claimed-elsewhere OWNER ; R4: no proof, no destroy
+    executing *           *     yes    *        *       *        *     *   -> finish overlap OWNER          ; section 7: reported, never decided
+    executing *           *     no     *        *       *        *     *   -> finish claimed-elsewhere OWNER
+    absent    *           *     *      *        *       *        *     *   -> finish nothing-to-do -
+    *         *           *     *      *        *       *        yes   *   -> finish debts-left self        ; one try for each run
+    defined   *           *     *      *        *       *        no    *   -> retire swept self             ; R9: a node that rejoins sweeps what it does not hold
+    *         *           *     yes    *        *       *        no    *   -> destroy-copy swept self       ; R4: only while the holder is observed executing
+    *         doomed-self *     *      *        *       *        no    *   -> destroy-copy swept self       ; section 6, row 2: the condemned copy is destroyed
+    *         *           *     *      *        *       *        no    *   -> finish claimed-elsewhere OWNER ; R4: no proof, no destroy
   )");
 }
 
@@ -108,6 +121,7 @@ std::string described(const ReconcileView& v) {
 
 NodeId node_of(const std::string& who, const ReconcileView& v) {
   if (who == "OWNER") return v.claim.owner;
+  if (who == "OTHER") return v.claim.other;
   return who == "self" ? self : NodeId::none;
 }
 
@@ -137,21 +151,29 @@ struct Rule {
 };
 
 constexpr Rule rules[] = {
-    {"does something only to this node's copy, or settles",
+    {"does something only to this node's copy, destroys another one, or settles",
      [](const ReconcileView&, const ReconcileVerdict& said) {
        return said.move == ReconcileMove::finish || said.move == ReconcileMove::settle ||
-              said.node == self;
+              said.move == ReconcileMove::destroy_copy || said.node == self;
      }},
     {"destroys a copy only while the holder executes elsewhere, or when it is condemned (R4)",
      [](const ReconcileView& v, const ReconcileVerdict& said) {
-       const bool condemned = v.claim.state == ClaimState::condemned && v.claim.owner == self;
-       return said.move != ReconcileMove::destroy_copy || owner_executes(v) || condemned;
+       const bool condemned = v.claim.state == ClaimState::condemned && v.claim.owner == said.node;
+       const bool owner_executes_elsewhere = v.claim.state == ClaimState::held &&
+                                             v.claim.owner != said.node &&
+                                             v.survey.at(v.claim.owner) == Seen::executing;
+       return said.move != ReconcileMove::destroy_copy || owner_executes_elsewhere || condemned;
      }},
     {"never destroys a copy that executes, nor one that it did not see",
      [](const ReconcileView& v, const ReconcileVerdict& said) {
-       const Seen here = v.survey.at(self);
-       return said.move != ReconcileMove::destroy_copy || here == Seen::paused ||
-              here == Seen::incomplete || here == Seen::dead;
+       const Seen copy = v.survey.at(said.node);
+       return said.move != ReconcileMove::destroy_copy || copy == Seen::paused ||
+              copy == Seen::incomplete || copy == Seen::dead;
+     }},
+    {"destroys on another node only what a migration of its own claim left there",
+     [](const ReconcileView& v, const ReconcileVerdict& said) {
+       return said.move != ReconcileMove::destroy_copy || said.node == self ||
+              (v.claim.held_by(self) && said.node == v.claim.other);
      }},
     {"settles only while no method runs, and only a migration that concerns this node (R14)",
      [](const ReconcileView& v, const ReconcileVerdict& said) {

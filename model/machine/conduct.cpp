@@ -96,20 +96,29 @@ void Conduct::check_act(const Machine& before, const Event& event, const Act& ac
       check(r8_undefine_is_saved, saved_.contains(act.node));
       check(s6_evidence_is_kept, !unsettled_there);
       break;
-    case Verb::destroy: {
-      const bool condemned = believed.state == ClaimState::condemned && believed.owner == act.node;
-      const bool rest_of_migration =
-          believed.state == ClaimState::held && believed.other == act.node && believed.resume_owed;
-      // R15: what the last stop here migrated away is taken down when the resource is disabled.
-      const bool follows = setting_.method == Method::stop && setting_.engine == Engine::gds &&
-                           believed.migrated_away_from(setting_.self) && believed.owner == act.node;
-      if (!own) check(r4_peer_destroy_is_named, condemned || rest_of_migration || follows);
-      if (own && setting_.method == Method::hand_over) {
-        check(s8_hand_over_never_stops, runs(after, Table::settling));
-      }
-      break;
-    }
+    case Verb::destroy: check_destroy(believed, act.node, after); break;
   }
+}
+
+void Conduct::check_destroy(const Claim& believed, NodeId node, const Machine& after) {
+  using enum ConductRule;
+  if (node == setting_.self) {
+    const bool hand_over = setting_.method == Method::hand_over;
+    if (hand_over) check(s8_hand_over_never_stops, runs(after, Table::settling));
+    return;
+  }
+  const bool condemned = believed.state == ClaimState::condemned && believed.owner == node;
+  const bool rest_of_migration =
+      believed.state == ClaimState::held && believed.other == node && believed.resume_owed;
+  // R15: what the last stop here migrated away is taken down when the resource is disabled.
+  const bool follows = setting_.method == Method::stop && setting_.engine == Engine::gds &&
+                       believed.migrated_away_from(setting_.self) && believed.owner == node;
+  // R13: the paused copy of a failed migration, while its owner executes here.
+  const Seen copy = known(node);
+  const bool is_debt = setting_.method == Method::reconcile && believed.held_by(setting_.self) &&
+                       believed.other == node && known(setting_.self) == Seen::executing &&
+                       is_active(copy) && copy != Seen::executing;
+  check(r4_peer_destroy_is_named, condemned || rest_of_migration || follows || is_debt);
 }
 
 void Conduct::check_migration(const Machine& before, const StartMigration& r) {

@@ -84,6 +84,7 @@ class Conduct {
   void check_action(const Machine& before, const Event& event, const Action& action,
                     const Machine& after);
   void check_act(const Machine& before, const Event& event, const Act& act, const Machine& after);
+  void check_destroy(const Claim& believed, NodeId node, const Machine& after);
   void check_migration(const Machine& before, const StartMigration& request);
   void check_link(const Machine& before, const LinkClaim& link);
   void check_finish(const Finish& finish);

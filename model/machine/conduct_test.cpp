@@ -134,6 +134,24 @@ TEST_F(Watched, ResumeThatIsNotOwedIsCaught) {
   EXPECT_EQ(reread({Act{Verb::resume, self}}), r4_resume_is_owed);
 }
 
+// R13: what a failed migration left on a peer.
+struct RestOfAMigration : Watched {
+  RestOfAMigration() {
+    setting.method = Method::reconcile;
+    believe(held_after_migration(Claim{}, self, peer, false));
+    see(peer, Activity::paused);
+  }
+};
+
+TEST_F(RestOfAMigration, IsDestroyedWhileItsOwnerIsSeenExecuting) {
+  see(self, Activity::running);
+  EXPECT_FALSE(reread({Act{Verb::destroy, peer}}));
+}
+
+TEST_F(RestOfAMigration, IsNotDestroyedWithoutThat) {
+  EXPECT_EQ(reread({Act{Verb::destroy, peer}}), r4_peer_destroy_is_named);
+}
+
 TEST_F(Watched, DestroyOfAPeerThatTheClaimDoesNotNameIsCaught) {
   believe(held_here);
   EXPECT_EQ(reread({Act{Verb::destroy, peer}}), r4_peer_destroy_is_named);

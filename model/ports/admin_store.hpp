@@ -42,7 +42,9 @@ struct RecordDebt {
   NodeId node;
   friend constexpr bool operator==(const RecordDebt&, const RecordDebt&) = default;
 };
-struct SettleDebts {  // forget the debts of this resource: observation showed that nothing is owed
+// Forget this resource's debts on the nodes that answered: observation showed that nothing is owed
+// there.
+struct SettleDebts {
   friend constexpr bool operator==(const SettleDebts&, const SettleDebts&) = default;
 };
 

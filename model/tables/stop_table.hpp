@@ -100,6 +100,13 @@ struct StopTable : TableOf<StopTable> {
     if (!ours || !can_end) return StopEnd::keep_claim;
     return c.admin_readable ? StopEnd::release : StopEnd::owe_release;
   }
+  // Unknown is not stopped, and it is not active either: the administrator is told which it was.
+  static void finish_unproven(Context& c, Outbox& out) {
+    const bool own = c.subject == c.setting.self;
+    const Reason silent = own ? Reason::self_unknown : Reason::peer_not_proven;
+    c.reason = is_active(c.survey.at(c.subject)) ? Reason::still_active : silent;
+    finish_for_reason<Result::failed>(c, out);
+  }
   static void judge_end(Context& c, Outbox&) {
     const Seen seen = c.survey.at(c.subject);
     StopEnd end = end_of_proven(c);
@@ -130,6 +137,9 @@ struct StopTable : TableOf<StopTable> {
   static bool cleans(const Context& c) { return !brings_down(c); }
   static bool is_drained(const Context&, const JobIdle& e) { return e.outcome == CallOutcome::ok; }
   static bool is_not_drained(const Context& c, const JobIdle& e) { return !is_drained(c, e); }
+  // A transient domain left nothing: what is not there can be neither undefined nor owed.
+  static bool is_absent(const Context& c) { return c.survey.at(c.subject) == Seen::absent; }
+  static bool is_defined(const Context& c) { return !is_absent(c); }
   // R8 and section 6: only with an export read back intact, and never while a migration of ours is
   // unsettled: the definition on the source is evidence.
   static bool may_undefine(const Context& c) {
@@ -193,12 +203,13 @@ struct StopTable : TableOf<StopTable> {
     Row<Exporting,    Exported,    ShuttingDown, Do<note_export, call<Table::shutdown>>, When<brings_down>>,
     Row<Exporting,    Exported,    Draining,     Do<note_export, await_idle>, When<cleans>>,
     Row<ShuttingDown, Returned,    Draining,     Do<await_idle>, When<R::stopped>>,
-    Row<ShuttingDown, Returned,    Done,         Do<finish<Result::failed, Reason::still_active>>, When<R::failed>>,
+    Row<ShuttingDown, Returned,    Done,         Do<finish_unproven>, When<R::failed>>,
     Row<ShuttingDown, Returned,    ReadingClaim, Do<look_again>, When<R::overtaken>>,
 
     // Section 5: "the domain will be deleted from the node ... only ever defined on one node at any time".
-    Row<Draining,     JobIdle,     Undefining,   Do<undefine>, When<is_drained, may_undefine>>,
-    Row<Draining,     JobIdle,     LastLook,     Do<owe_undefine, observe_subject>, When<is_drained, must_not_undefine>>,
+    Row<Draining,     JobIdle,     Undefining,   Do<undefine>, When<is_drained, is_defined, may_undefine>>,
+    Row<Draining,     JobIdle,     LastLook,     Do<owe_undefine, observe_subject>, When<is_drained, is_defined, must_not_undefine>>,
+    Row<Draining,     JobIdle,     LastLook,     Do<observe_subject>, When<is_drained, is_absent>>,
     Row<Draining,     JobIdle,     Done,         Do<finish<Result::failed, Reason::job_busy>>, When<is_not_drained>>,
     Row<Undefining,   Returned,    LastLook,     Do<observe_subject>, When<R::ok>>,
     Row<Undefining,   Returned,    LastLook,     Do<owe_undefine, observe_subject>, When<must_owe>>,
@@ -208,7 +219,7 @@ struct StopTable : TableOf<StopTable> {
     Row<LastLook,     Observed,    Stay,         Do<note_seen, judge_end>>,
     Row<LastLook,     Judged,      LastWitness,  Do<ask_last_witness>, When<End::ask_witness>>,
     Row<LastWitness,  Witnessed,   LastLook,     Do<note_gone, judge_end>, When<is_witnessed_gone>>,
-    Row<LastWitness,  Witnessed,   Done,         Do<finish<Result::failed, Reason::still_active>>, When<is_not_witnessed_gone>>,
+    Row<LastWitness,  Witnessed,   Done,         Do<finish_unproven>, When<is_not_witnessed_gone>>,
     Row<LastLook,     Judged,      ShuttingDown, Do<shut_down_again>, When<End::again>>,
     Row<LastLook,     Judged,      Done,         Do<finish<Result::failed, Reason::still_active>>, When<End::fail>>,
     Row<LastLook,     Judged,      Done,         Do<finish<Result::success, Reason::stopped>>, When<End::keep_claim>>,
