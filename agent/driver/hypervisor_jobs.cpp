@@ -25,6 +25,19 @@ std::optional<Emulator> present_emulator(const Tools& t) {
   return other ? other : recorded;
 }
 
+// R1: what the second witness says of the domain on this node.
+Witness ask_witness(const Tools& t) {
+  if (const std::optional<Emulator> emulator = present_emulator(t)) return witness(*emulator);
+  const bool none = proves_no_emulator(t.resource->key.uuid, qemu_pid_folder(t.resource->uri));
+  return none ? Witness::gone : Witness::unknown;
+}
+
+// A silent hypervisor whose emulator is proven gone has no job left, and a call of ours that waits
+// at its door was written down (R14).
+bool is_idle_without_hypervisor(const Tools& t) {
+  return ask_witness(t) == Witness::gone && t.state->read().calls.empty();
+}
+
 std::string what(std::string_view deed, const Resource& r, NodeId node) {
   return fmt::format("{} {}", deed, r.node_name(node));
 }
@@ -148,19 +161,17 @@ Job ProductionJobs::make(const AbortJob& a) {
 Job ProductionJobs::make(const AwaitIdle& a) {
   auto h = hypervisors_.at(a.node);
   const bool own = a.node == tools_.resource->self;
+  const bool silent = own && (*silent_)[index(a.node)];
   return {what("await idle on", *tools_.resource, a.node),
-          [h, t = tools_, node = a.node, own]() -> Answer {
+          [h, t = tools_, node = a.node, own, silent]() -> Answer {
+            const Answer idle{JobIdle{node, CallOutcome::ok}, "emulator gone"};
+            // Who was silent in this method would be waited for in vain.
+            if (silent && is_idle_without_hypervisor(t)) return idle;
             if (!h) return {JobIdle{node, CallOutcome::unknown}, "no PEER_URI"};
             Answer answer =
                 wait_until_idle(*h, t.resource->key, *t.state, node, t.idle_wait_ms, own);
             const bool unknown = std::get<JobIdle>(*answer.event).outcome == CallOutcome::unknown;
-            if (!unknown || !own) return answer;
-            // A silent hypervisor whose emulator is proven gone has no job left, and a call of ours
-            // that waits at its door was written down.
-            const std::optional<Emulator> emulator = present_emulator(t);
-            const bool gone = emulator && witness(*emulator) == Witness::gone;
-            if (gone && t.state->read().calls.empty())
-              return {JobIdle{node, CallOutcome::ok}, "emulator gone"};
+            if (unknown && own && is_idle_without_hypervisor(t)) return idle;
             return answer;
           },
           JobIdle{a.node, CallOutcome::unknown}, tools_.idle_wait_ms + tools_.call_bound_ms};
@@ -171,9 +182,7 @@ Job ProductionJobs::make(const AskWitness& a) {
   return {what("ask witness of", *tools_.resource, a.node),
           [t = tools_, node = a.node, own]() -> Answer {
             if (!own) return {Witnessed{node, Witness::unknown}, "no witness for a peer"};
-            const std::optional<Emulator> emulator = present_emulator(t);
-            if (!emulator) return {Witnessed{node, Witness::unknown}, "no emulator was recorded"};
-            return {Witnessed{node, witness(*emulator)}};
+            return {Witnessed{node, ask_witness(t)}};
           },
           Witnessed{a.node, Witness::unknown}, tools_.call_bound_ms};
 }

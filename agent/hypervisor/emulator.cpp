@@ -61,11 +61,13 @@ std::optional<std::int32_t> number(std::string_view text) {
   return value;
 }
 
+struct CloseFolder {
+  void operator()(DIR* folder) const { ::closedir(folder); }
+};
+using Folder = std::unique_ptr<DIR, CloseFolder>;
+
 std::optional<std::int32_t> walk_proc(const std::string& uuid) {
-  struct Close {
-    void operator()(DIR* folder) const { ::closedir(folder); }
-  };
-  const std::unique_ptr<DIR, Close> proc(::opendir("/proc"));
+  const Folder proc(::opendir("/proc"));
   if (!proc) return std::nullopt;
   while (const dirent* entry = ::readdir(proc.get())) {
     const auto pid = number(static_cast<const char*>(entry->d_name));
@@ -76,6 +78,42 @@ std::optional<std::int32_t> walk_proc(const std::string& uuid) {
 
 // A process that is there although /proc/<pid> is not: hidden from this user.
 bool exists(std::int32_t pid) { return ::kill(pid, 0) == 0 || errno != ESRCH; }
+
+enum class Presence { none, some, unknown };
+
+Presence among_processes(const std::string& uuid) {
+  const Folder proc(::opendir("/proc"));
+  // Others than root may be shown a part only (hidepid).
+  if (!proc || ::geteuid() != 0) return Presence::unknown;
+  errno = 0;
+  while (const dirent* entry = ::readdir(proc.get())) {
+    const auto pid = number(static_cast<const char*>(entry->d_name));
+    if (pid && runs_domain(*pid, uuid)) return Presence::some;
+    if (pid && !read_proc_file(fmt::format("/proc/{}/cmdline", *pid)) && exists(*pid)) {
+      return Presence::unknown;
+    }
+    errno = 0;
+  }
+  return errno == 0 ? Presence::none : Presence::unknown;
+}
+
+Presence among_status_files(const std::string& uuid, const std::string& path) {
+  const Folder folder(::opendir(path.c_str()));
+  if (!folder) return Presence::unknown;
+  errno = 0;
+  while (const dirent* entry = ::readdir(folder.get())) {
+    const std::string name = static_cast<const char*>(entry->d_name);
+    if (!name.ends_with(".xml")) continue;
+    const auto status = read_proc_file(path + "/" + name);
+    if (!status) return Presence::unknown;  // perhaps removed a moment ago: ask again later
+    if (status->find(uuid) != std::string::npos) return Presence::some;
+    errno = 0;
+  }
+  return errno == 0 ? Presence::none : Presence::unknown;
+}
+
+// Every process of the node is seen in its first pid namespace only (PROC_PID_INIT_INO).
+bool sees_every_process() { return pid_namespace() == "pid:[4026531836]"; }
 
 Called conclude(CallOutcome outcome, std::string detail) { return {outcome, std::move(detail)}; }
 
@@ -124,6 +162,17 @@ std::optional<Emulator> find_emulator(const DomainKey& key, const std::string& p
   if (!pid_folder.empty()) pid = number(first_line(fmt::format("{}/{}.pid", pid_folder, key.name)));
   if (!pid || !runs_domain(*pid, key.uuid)) pid = walk_proc(key.uuid);
   return pid ? identify(*pid) : std::nullopt;
+}
+
+bool proves_no_emulator(const std::string& uuid, const std::string& status_folder) {
+  if (status_folder.empty() || uuid.empty()) return false;
+  const bool folder_is_away = ::access(status_folder.c_str(), F_OK) != 0 && errno == ENOENT;
+  if (folder_is_away) {
+    return sees_every_process() && among_processes(uuid) == Presence::none;
+  }
+  // The status file is there before the emulator is: it is looked for last.
+  return among_processes(uuid) == Presence::none &&
+         among_status_files(uuid, status_folder) == Presence::none;
 }
 
 Witness witness(const Emulator& recorded) {

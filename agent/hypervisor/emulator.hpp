@@ -32,12 +32,19 @@ struct Emulator {
   friend bool operator==(const Emulator&, const Emulator&) = default;
 };
 
-// Where libvirt's QEMU driver writes <name>.pid; empty for other drivers.
+// Where libvirt's QEMU driver writes <name>.pid and <name>.xml (status); empty for other drivers.
 std::string qemu_pid_folder(std::string_view uri);
 
 // The process that runs this domain: libvirt's pid file if the process has "-uuid <uuid>" among its
 // arguments, else a walk over /proc. Nothing when there is none or it cannot be told.
 std::optional<Emulator> find_emulator(const DomainKey& key, const std::string& pid_folder);
+
+// Whether it is proven that no process of this node runs the domain, for a node that has no record
+// of one: no process that we can see has its UUID among its arguments, and libvirt's QEMU driver
+// has no status file of it (written before an emulator is let go, removed after its end). The
+// second is needed because in a pid namespace of our own we do not see every process; without the
+// folder only the node's first pid namespace counts. False also means "cannot be told".
+bool proves_no_emulator(const std::string& uuid, const std::string& status_folder);
 
 // What is recorded of a process that runs now. Nothing when it is gone.
 std::optional<Emulator> identify(std::int32_t pid);

@@ -151,6 +151,46 @@ TEST(FindEmulator, FindsNothingOfADomainThatHasNoProcess) {
   EXPECT_EQ(find_emulator(web, folder.path), std::nullopt);
 }
 
+// Needs root, as the agent does: others may be shown a part of the processes only.
+class NoEmulator : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    if (::geteuid() != 0) GTEST_SKIP() << "only root is sure to see every process";
+  }
+  void write_status(const std::string& uuid) const {
+    std::ofstream(folder.path + "/renamed.xml") << "<domstatus><uuid>" << uuid << "</uuid>";
+  }
+  const PidFolder folder;
+};
+
+TEST_F(NoEmulator, IsProvenByProcessesAndStatusFilesTogether) {
+  write_status("11111111-2222-4333-8444-555555555556");
+  EXPECT_TRUE(proves_no_emulator(web.uuid, folder.path));
+}
+
+TEST_F(NoEmulator, IsNotProvenWhileAProcessRunsTheDomain) {
+  const Child child;
+  EXPECT_FALSE(proves_no_emulator(web.uuid, folder.path));
+}
+
+// The emulator may be in a pid namespace that is not ours.
+TEST_F(NoEmulator, IsNotProvenWhileLibvirtHasAStatusFileOfTheDomain) {
+  write_status(web.uuid);
+  EXPECT_FALSE(proves_no_emulator(web.uuid, folder.path));
+}
+
+TEST_F(NoEmulator, IsNotProvenWhereNothingIsKnownOfLibvirt) {
+  EXPECT_FALSE(proves_no_emulator(web.uuid, ""));
+  const bool first_namespace =
+      std::filesystem::read_symlink("/proc/self/ns/pid") == "pid:[4026531836]";
+  EXPECT_EQ(proves_no_emulator(web.uuid, folder.path + "/away"), first_namespace);
+}
+
+TEST_F(NoEmulator, IsNotProvenByAStatusFileThatCannotBeRead) {
+  std::filesystem::create_directory(folder.path + "/odd.xml");
+  EXPECT_FALSE(proves_no_emulator(web.uuid, folder.path));
+}
+
 TEST(EndEmulator, EndsExactlyTheRecordedProcess) {
   Child child;
   const Emulator recorded = child.identity();
