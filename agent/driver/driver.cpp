@@ -41,7 +41,7 @@ Clock::time_point Driver::at_ms(std::int64_t ms) const { return began_ + millise
 Finish Driver::run() {
   dispatch(Begin{});
   // What is owed must be on disk before the program ends; these writes are bounded like any call.
-  while (!finish_ || has_notes_to_write()) {
+  while ((!finish_ || has_notes_to_write()) && now_ms() < plan_.loop_end_ms()) {
     if (std::optional<Letter> letter = mailbox_->take(next_deadline())) {
       receive(*letter);
       // Answers are as many as calls, but nudges may come without end: they must not hold up time.
@@ -50,7 +50,12 @@ Finish Driver::run() {
       run_out();
     }
   }
-  return *finish_;
+  for (const auto& [ticket, pending] : pending_) {
+    if (!pending.if_silent) recorder_.gave_up(pending.what, pending.bound_ms);
+  }
+  if (finish_) return *finish_;
+  recorder_.detail("the time is over", "no verdict, so it failed: unsettled");
+  return {Result::failed, Reason::unsettled, machine_.context.setting.self};
 }
 
 void Driver::dispatch(const Event& event) {
@@ -80,12 +85,21 @@ void Driver::execute(const Action& action) {
              action);
 }
 
-// Without a thread there is no call: the machine hears at once that nothing is known.
+// Without time or a thread there is no call: the machine hears at once that nothing is known. What
+// is begun when its end cannot be waited for may come about after a verdict that it belies (R14).
 void Driver::launch(const Action& action, std::uint64_t watch) {
   Job job = jobs_.job_for(action);
   const std::uint64_t ticket = ++last_ticket_;
-  const Clock::time_point deadline = Clock::now() + milliseconds(job.bound_ms);
-  pending_.emplace(ticket, Pending{action, job.what, job.if_silent, job.bound_ms, deadline, watch});
+  const std::int64_t bound_ms =
+      job.if_silent ? plan_.call_ms(job.bound_ms, now_ms()) : plan_.note_ms(job.bound_ms, now_ms());
+  const Clock::time_point deadline =
+      bound_ms > 0 ? Clock::now() + milliseconds(bound_ms) : at_ms(plan_.loop_end_ms());
+  pending_.emplace(ticket, Pending{action, job.what, job.if_silent, bound_ms, deadline, watch});
+  if (bound_ms > 0) return start_call(job, ticket);
+  mailbox_->post({.ticket = ticket, .answer = {job.if_silent, "not begun: no time is left"}});
+}
+
+void Driver::start_call(Job& job, std::uint64_t ticket) {
   try {
     std::thread([box = mailbox_, call = std::move(job.call), ticket, silent = job.if_silent] {
       try {
@@ -170,11 +184,10 @@ bool Driver::has_notes_to_write() const {
 }
 
 Clock::time_point Driver::next_deadline() const {
-  // Nothing left to wait for would be a hole in a table: look in again, the end of B stays a bound.
-  Clock::time_point next = Clock::time_point::max();
+  // Nothing left to wait for would be a hole in a table: the end of B stays a bound.
+  Clock::time_point next = at_ms(plan_.loop_end_ms());
   for (const auto& [ticket, pending] : pending_) next = std::min(next, pending.deadline);
   if (finish_) return next;  // notes alone are waited for
-  next = std::min(next, at_ms(plan_.budget_ms()) + milliseconds(1'000));
   for (const auto& timer : timers_) {
     if (timer) next = std::min(next, *timer);
   }
@@ -195,9 +208,6 @@ void Driver::run_out() {
   if (finish_) return;
   for (unsigned i = 0; i < max_nodes; ++i) {
     if (watched_[i].watch != 0 && watched_[i].next_audit <= now) audit(static_cast<NodeId>(i));
-  }
-  if (now >= at_ms(plan_.budget_ms()) + milliseconds(1'000)) {
-    finish_ = Finish{Result::failed, Reason::unsettled, machine_.context.setting.self};
   }
 }
 

@@ -28,9 +28,9 @@ class Driver {
   Driver(const Setting& setting, JobMaker& jobs, const TimeSettings& times, Recorder& recorder,
          Clock::time_point began = Clock::now());
 
-  // Always returns: every wait is bounded. When the machine is not finished by the end of the
-  // budget plus a reserve the result is failed, reason unsettled: the framework would kill us
-  // anyway.
+  // Always returns before the end of the budget, whatever hangs: every wait is bounded, and nothing
+  // is begun near the end, so that the machine comes to its verdict from what it knows. One that
+  // has none even then failed, reason unsettled.
   Finish run();
 
  private:
@@ -56,6 +56,7 @@ class Driver {
   void dispatch(const Event& event);
   void execute(const Action& action);
   void launch(const Action& action, std::uint64_t watch);
+  void start_call(Job& job, std::uint64_t ticket);
   void start_watch(NodeId node);
   void nudge(NodeId node);
   void audit(NodeId node);

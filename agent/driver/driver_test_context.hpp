@@ -198,6 +198,21 @@ struct Silent {
   std::optional<Event> operator()(const AwaitIdle& a) const {
     return JobIdle{a.node, CallOutcome::unknown};
   }
+  std::optional<Event> operator()(const ReadClaim&) const {
+    return ClaimRead{StoreOutcome::unreadable, {}};
+  }
+  std::optional<Event> operator()(const LinkClaim& a) const {
+    return ClaimLinked{LinkOutcome::unknown, a.next};
+  }
+  std::optional<Event> operator()(const Export& a) const {
+    return Exported{a.node, ExportOutcome::failed};
+  }
+  std::optional<Event> operator()(const SendShutdown& a) const {
+    return ShutdownSent{a.node, CallOutcome::unknown};
+  }
+  std::optional<Event> operator()(const Act& a) const {
+    return Acted{a.verb, a.node, CallOutcome::unknown};
+  }
   template <class Other>
   std::optional<Event> operator()(const Other&) const {
     return FactsRead{};

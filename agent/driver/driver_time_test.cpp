@@ -16,13 +16,13 @@ bool has(const std::vector<Act>& acts, Verb verb) {
 // --- timers --------------------------------------------------------------------------------------
 
 TEST_F(DriverTest, TimersThatAreOverTogetherRunOutInOrderOfTheirDeadlines) {
-  // Repeat ends after 50 ms, graceful after 700: the process sleeps through both.
+  // Repeat ends after 150 ms, graceful after 2'100: the process sleeps through both.
   bool first = true;
   on<SendShutdown>([&](const SendShutdown& a) {
-    if (std::exchange(first, false)) std::this_thread::sleep_for(milliseconds(1'000));
+    if (std::exchange(first, false)) std::this_thread::sleep_for(milliseconds(2'200));
     return answer(ShutdownSent{a.node, CallOutcome::ok});
   });
-  run(stop(), {.budget_ms = 1'000, .audit_ms = 60'000});
+  run(stop(), {.budget_ms = 3'000, .audit_ms = 60'000});
   const auto expired = recorder.heard<Expired>();
   ASSERT_GE(expired.size(), 2u);
   EXPECT_EQ(expired[0].timer, Timer::repeat);
@@ -86,6 +86,70 @@ TEST_F(DriverTest, AStormOfNudgesDoesNotHoldTimersUp) {
   *over = true;
   for (std::thread& t : storm) t.join();
   EXPECT_TRUE(has(recorder.asked<Act>(), Verb::destroy)) << to_text(end.reason);
+}
+
+// --- the end of B, whatever hangs ----------------------------------------------------------------
+
+// A stop with a budget of 20 s, of which 16 are gone, in which the calls of these kinds never
+// answer.
+class HungStop : public DriverTest {
+ protected:
+  template <class... Actions>
+  void hang() {
+    (on<Actions>([this](const Actions&) { return never(3'600'000); }), ...);
+  }
+  Finish stop_in_time() {
+    const TimeSettings times{.budget_ms = 20'000, .audit_ms = 100};
+    const auto began = Clock::now() - milliseconds(16'000);
+    const Finish end = Driver(stop(), jobs, times, recorder, began).run();
+    EXPECT_LT(Clock::now() - began, milliseconds(times.budget_ms));
+    EXPECT_TRUE(recorder.nothing_impossible());
+    return end;
+  }
+  // The verdict is the machine's own, so that it was logged with its reason.
+  void expect_verdict(const Finish& end, Result result) const {
+    EXPECT_EQ(end.result, result) << to_text(end.reason);
+    ASSERT_FALSE(recorder.steps.empty());
+    EXPECT_THAT(recorder.steps.back().actions, Contains(Action{end}));
+  }
+};
+
+TEST_F(HungStop, FailsInTimeWhenTheHypervisorHangs) {
+  hang<Observe, SendShutdown, Act, AwaitIdle, Export>();
+  expect_verdict(stop_in_time(), Result::failed);
+}
+
+TEST_F(HungStop, FailsInTimeWhenNothingAnswersAtAll) {
+  hang<ReadFacts, ReadClaim, LinkClaim, Observe, SendShutdown, Act, AwaitIdle, Export, AskWitness,
+       RecordDebt>();
+  expect_verdict(stop_in_time(), Result::failed);
+}
+
+TEST_F(HungStop, FailsInTimeWhenADestroyHangs) {
+  hang<Act>();
+  expect_verdict(stop_in_time(), Result::failed);
+  EXPECT_TRUE(has(recorder.asked<Act>(), Verb::destroy));
+}
+
+TEST_F(HungStop, StillSucceedsWhenOnlyAdminHangs) {
+  hang<ReadClaim, LinkClaim>();
+  guest->set({.activity = Activity::inactive});
+  expect_verdict(stop_in_time(), Result::success);
+}
+
+TEST_F(HungStop, BeginsNothingOnceItsTimeIsOver) {
+  auto begun = std::make_shared<std::atomic<int>>(0);
+  on<Act>([begun](const Act& a) -> Turn {
+    return {[begun, a]() -> Answer {
+      ++*begun;
+      return {Acted{a.verb, a.node, CallOutcome::ok}};
+    }};
+  });
+  const auto began = Clock::now() - milliseconds(598'200);  // of 600 s: the calls are over
+  guest->set({.activity = Activity::crashed, .defined = true});
+  EXPECT_EQ(Driver(stop(), jobs, {.budget_ms = 600'000}, recorder, began).run().result,
+            Result::failed);
+  EXPECT_EQ(*begun, 0);
 }
 
 // --- watches and audits --------------------------------------------------------------------------

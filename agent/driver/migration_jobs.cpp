@@ -72,7 +72,6 @@ Job ProductionJobs::make(const StartMigration& a) {
   auto h = hypervisors_.at(a.source);
   const MigrationOrder order = order_for(*tools_.resource, a);
   // The machine aborts the copy at migrate_until; then the call has some time to come back.
-  constexpr std::int64_t return_ms = 10'000;
   const std::int64_t bound_ms = std::max<std::int64_t>(ms_until(tools_.migrate_until), 0);
   return {fmt::format("migrate {} to {}", tools_.resource->node_name(a.source),
                       tools_.resource->node_name(a.target)),
@@ -82,7 +81,7 @@ Job ProductionJobs::make(const StartMigration& a) {
             Called end = copy_domain(h, t, order);
             return {Migrated{end.outcome}, std::move(end.detail)};
           },
-          Migrated{CallOutcome::unknown}, bound_ms + return_ms};
+          Migrated{CallOutcome::unknown}, bound_ms + tools_.migration_return_ms};
 }
 
 Job ProductionJobs::make(const CheckTarget& a) {

@@ -38,6 +38,7 @@ struct Tools {
   std::int64_t stranger_bound_ms = 1'500;       // one look at a node that is no member
   std::int64_t act_bound_ms = 30'000;           // one act; a destroy of QEMU takes up to 15 s
   std::int64_t idle_wait_ms = 10'000;           // R14: how long a stop waits for calls to end
+  std::int64_t migration_return_ms = 10'000;    // from the abort of a copy until its call is back
   // When the machine's migration_limit runs out (R11).
   std::chrono::steady_clock::time_point migrate_until = {};
   std::string node_folder = {};  // node-local, shared by all resources: migration slots

@@ -45,7 +45,13 @@ TEST(TimePlan, AbortsACopyAtFortyFiveAndSettlesByFiftyPercent) {
 TEST(TimePlan, SettlesAloneForThirtySecondsAndNeverBeyondTheBudget) {
   TimePlan plan({.budget_ms = 300'000});
   EXPECT_EQ(plan.deadline_ms(Timer::settle_limit, 1'000), 31'000);
-  EXPECT_EQ(plan.deadline_ms(Timer::settle_limit, 290'000), 300'000);
+  EXPECT_EQ(plan.deadline_ms(Timer::settle_limit, 290'000), 298'000);
+}
+
+TEST(TimePlan, EndsThePhasesOfAShutdownThatBeginsTooLateWithTheCalls) {
+  TimePlan plan({.budget_ms = 600'000});
+  EXPECT_EQ(plan.deadline_ms(Timer::graceful, 596'000), 598'000);
+  EXPECT_EQ(plan.deadline_ms(Timer::immediate, 598'000), 598'000);
 }
 
 TEST(TimePlan, RepeatsOftenEnoughForAShortBudget) {
@@ -68,6 +74,53 @@ TEST(TimePlan, NeverNamesADeadlineInThePast) {
       }
     }
   }
+}
+
+// --- how long calls may take ---------------------------------------------------------------------
+
+TEST(MethodEnd, LeavesTheVerdictTimeToBeLogged) {
+  EXPECT_EQ(method_end(600'000).calls_ms, 598'000);
+  EXPECT_EQ(method_end(600'000).loop_ms, 599'000);
+  EXPECT_EQ(method_end(20'000).calls_ms, 19'500);
+  EXPECT_EQ(method_end(20'000).loop_ms, 19'750);
+  EXPECT_EQ(method_end(-1).loop_ms, 0);
+}
+
+TEST(ScaledBound, IsWholeInALongMethodAndAShareInAShortOne) {
+  EXPECT_EQ(scaled_bound_ms(10'000, 600'000), 10'000);
+  EXPECT_EQ(scaled_bound_ms(10'000, 100'000), 10'000);
+  EXPECT_EQ(scaled_bound_ms(10'000, 20'000), 2'000);
+  EXPECT_EQ(scaled_bound_ms(30'000, 20'000), 6'000);
+  EXPECT_EQ(scaled_bound_ms(10'000, 30'000, 30'000), 10'000);
+}
+
+TEST(ScaledBound, NeverIsLessThanAHealthyAnswerNeeds) {
+  EXPECT_EQ(scaled_bound_ms(10'000, 2'000), 1'000);
+  EXPECT_EQ(scaled_bound_ms(1'500, 20'000), 1'000);
+  EXPECT_EQ(scaled_bound_ms(500, 20'000), 500);
+}
+
+TEST(LongestCall, LeavesTimeToThoseThatFollow) {
+  EXPECT_EQ(longest_call_ms(600'000, 0), 568'000);
+  EXPECT_EQ(longest_call_ms(20'000, 0), 18'500);
+  EXPECT_EQ(longest_call_ms(20'000, 19'000), 250);
+  EXPECT_EQ(longest_call_ms(20'000, 19'500), 0);
+  EXPECT_EQ(longest_call_ms(20'000, 30'000), 0);
+}
+
+TEST(LongestCall, DoesNotShortenAnyUsualBoundOfADesignStopBeforeItsReserve) {
+  constexpr std::int64_t longest_bound_ms = 30'000;
+  const ShutdownPhases phases = shutdown_phases(600'000, 0);
+  EXPECT_GE(longest_call_ms(600'000, phases.graceful_end_ms), longest_bound_ms);
+  EXPECT_GE(longest_call_ms(600'000, phases.immediate_end_ms), 10'000);
+}
+
+TEST(TimePlan, LetsANoteUseTheReserve) {
+  const TimePlan plan({.budget_ms = 20'000});
+  EXPECT_EQ(plan.call_ms(2'000, 19'500), 0);
+  EXPECT_EQ(plan.note_ms(2'000, 19'500), 250);
+  EXPECT_EQ(plan.note_ms(2'000, 0), 2'000);
+  EXPECT_EQ(plan.note_ms(2'000, 19'750), 0);
 }
 
 }  // namespace
