@@ -5,8 +5,11 @@
 
 #include <fcntl.h>
 #include <gmock/gmock.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <vector>
 
@@ -251,6 +254,64 @@ TEST_F(ControlXvm, FailsAValidateOfAnUnknownDomainAndLeavesNothingBehind) {
   EXPECT_EQ(end.code, 1);
   EXPECT_THAT(end.err, HasSubstr("'nobody'"));
   EXPECT_EQ(listing(), before);
+}
+
+// --- what hangs ----------------------------------------------------------------------------------
+
+// A stop with a Stop_timeout of 20 s, of which SUNW.gds leaves it 16.
+class SomethingHangs : public ControlXvm {
+ protected:
+  SomethingHangs() {
+    std::filesystem::create_directory(path_ + "/commands");
+    write("commands/scha_resource_get",
+          "#!/bin/sh\ncase $2 in STOP_TIMEOUT) echo 20;; "
+          "TYPE) echo SUNW.gds:6;; *) exec sleep 1000;; esac\n");
+    for (const char* name : {"scha_resourcegroup_get", "scha_cluster_get", "pmfadm"}) {
+      write(std::string("commands/") + name, "#!/bin/sh\nexec sleep 1000\n");
+    }
+    for (const auto& e : std::filesystem::directory_iterator(path_ + "/commands")) {
+      std::filesystem::permissions(e.path(), std::filesystem::perms(0755));
+    }
+  }
+  Ended stop() const {
+    const auto began = std::chrono::steady_clock::now();
+    const Ended end = run({"-R", "r", "-G", "g", "--config", "@/config", "--state-folder",
+                           "@/state", "--cluster-commands", "@/commands", "--node", "n1", "stop"});
+    EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(16)) << end.err;
+    return end;
+  }
+};
+
+TEST_F(SomethingHangs, ButAStopSaysItsBudgetAndStopsInTimeWithoutTheCluster) {
+  write("config", good + "NODELIST=n1,n2\n");
+  const Ended end = stop();
+  EXPECT_EQ(end.code, 0) << end.err;
+  EXPECT_THAT(end.err, HasSubstr("budget 16 s (Stop_timeout 20 s, 80 % through SUNW.gds)"));
+}
+
+TEST_F(SomethingHangs, ButAStopAssumesTheLeastWhenTheClusterTellsNoTimeout) {
+  write("commands/scha_resource_get", "#!/bin/sh\nexec sleep 1000\n");
+  write("config", good + "NODELIST=n1,n2\n");
+  const Ended end = stop();
+  EXPECT_EQ(end.code, 0) << end.err;
+  EXPECT_THAT(end.err, HasSubstr("budget 240 s (Stop_timeout 300 s assumed"));
+}
+
+TEST_F(SomethingHangs, ButAStopHasAVerdictInTimeWhenTheHypervisorDoesToo) {
+  const int silent = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
+  const std::string socket = path_ + "/socket";
+  socket.copy(address.sun_path, sizeof address.sun_path - 1);
+  ASSERT_EQ(::bind(silent, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  ASSERT_EQ(::listen(silent, 100), 0);  // and nobody ever answers
+  write("config",
+        "DOMAIN=11111111-2222-4333-8444-555555555555\nFAILOVER=normal\nADMIN=@/admin\n"
+        "URI=qemu+unix:///system?socket=@/socket\nNODELIST=n1,n2\n");
+  const Ended end = stop();
+  ::close(silent);
+  EXPECT_THAT(end.err, HasSubstr("observe n1: no answer within"));
+  const std::string last = end.err.substr(end.err.rfind('\n', end.err.size() - 2) + 1);
+  EXPECT_THAT(last, HasSubstr(end.code == 0 ? "success" : "failed")) << end.err;
 }
 
 // Root may do everything, so these calls are made by nobody.

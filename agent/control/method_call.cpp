@@ -3,6 +3,7 @@
 #include "agent/config/debug_selection.hpp"
 #include "agent/control/cluster.hpp"
 #include "agent/control/inspection_jobs.hpp"
+#include "agent/control/method_budget.hpp"
 #include "agent/control/resource_setup.hpp"
 #include "agent/control/trace_file.hpp"
 #include "agent/driver/driver.hpp"
@@ -46,29 +47,47 @@ Setting setting_for(const Options& o, const Prepared& p) {
   return s;
 }
 
-TimeSettings times_for(const Options& o, const Setting& s) {
-  switch (o.method) {
-    case Method::stop:
-    case Method::hand_over:
-      return {.budget_ms = stop_budget_ms(o.stop_timeout_s * 1000, o.through_sunw_gds),
-              .migrates = s.failover != FailoverType::normal};
-    case Method::probe: return {.budget_ms = o.probe_timeout_s * 1000};
-    case Method::validate:
-    case Method::start:
-    case Method::take_over:
-    case Method::reconcile: break;
-  }
-  return {.budget_ms = o.start_timeout_s * 1000};
+TimeSettings times_for(const MethodBudget& budget, const Setting& s) {
+  const bool ends = s.method == Method::stop || s.method == Method::hand_over;
+  return {.budget_ms = budget.ms, .migrates = ends && s.failover != FailoverType::normal};
 }
 
-Tools tools_for(const Options& o, const Prepared& p, const std::shared_ptr<Log>& log) {
+// A probe has 30 s and few calls: each of them may take as long as in any other method.
+CallTime call_time_for(const Options& o, const MethodBudget& budget, Clock::time_point began) {
+  constexpr std::int64_t usual_probe_ms = 30'000;
+  return CallTime(budget.ms, began,
+                  o.method == Method::probe ? usual_probe_ms : CallTime::usual_whole_from_ms);
+}
+
+void note_budget(Log& log, const Prepared& p, const MethodBudget& budget) {
+  if (budget.assumed) {
+    log.warning(budget.line);
+  } else if (!budget.line.empty()) {
+    log.info(budget.line);
+  }
+  if (!budget.is_news) return;
+  const std::string trouble = write_timeouts(p.state->folder(), budget.known);
+  if (!trouble.empty()) log.warning("the timeouts are not remembered: " + trouble);
+}
+
+void set_bounds(Tools& t, const CallTime& time) {
+  for (std::int64_t* bound : {&t.call_bound_ms, &t.stranger_bound_ms, &t.act_bound_ms,
+                              &t.idle_wait_ms, &t.migration_return_ms}) {
+    *bound = time.share_ms(*bound);
+  }
+}
+
+Tools tools_for(const Options& o, const Prepared& p, const std::shared_ptr<Log>& log,
+                const CallTime& time) {
   const Say say = [log](const std::string& line) { log->info(line); };
   Tools t{.resource = p.resource,
           .make_hypervisor = make_libvirt,
-          .facts = facts_for(o, p, say),
+          .facts = nullptr,
           .admin = std::make_shared<AdminFolder>(p.resource->config.admin, p.resource->name),
           .state = p.state,
           .names = *p.names};
+  set_bounds(t, time);
+  t.facts = facts_for(o, p, say, t.call_bound_ms);
   t.inspect = inspection_for(p, make_libvirt, log);
   t.run_plugin = plugin_for(p, log);
   t.node_folder = o.state_folder;
@@ -92,7 +111,9 @@ void note_unknown(const Prepared& p, const Finish& finish) {
 CallResult call_method(const Options& o, const JobsBetween& between) {
   const Clock::time_point began = Clock::now();
   CallResult result;
-  Prepared p = prepare_resource(o);
+  const MethodBudget budget = method_budget(o);
+  const CallTime time = call_time_for(o, budget, began);
+  Prepared p = prepare_resource(o, time);
   result.errors = p.errors;
   if (!result.errors.empty()) return result;
   const bool debug = o.debug || load_debug(o.etc).selects(o.resource);
@@ -100,7 +121,7 @@ CallResult call_method(const Options& o, const JobsBetween& between) {
       LogSettings{.tag = fmt::format("SC[xvm,{},{},{}]", o.group, o.resource, to_text(o.method)),
                   .debug = debug,
                   .to_stderr = !o.quiet});
-  const FoundDomain found = find_domain(p, make_libvirt);
+  const FoundDomain found = find_domain(p, make_libvirt, time);
   p.resource->key = found.key;
   if (found.key.uuid.empty() && o.method != Method::validate) {
     result.errors.push_back(fmt::format("DOMAIN: {}", found.why));
@@ -111,22 +132,23 @@ CallResult call_method(const Options& o, const JobsBetween& between) {
     p.state->remember_domain(p.resource->config.domain.text, found.key.uuid);
   NodeLock lock;
   if (needs_lock(o.method)) {
-    const int patience_ms = o.method == Method::reconcile ? 0 : 5'000;
-    lock = p.state->folder().take_method_lock(patience_ms);
+    const std::int64_t patience_ms = o.method == Method::reconcile ? 0 : time.bound_ms(5'000);
+    lock = p.state->folder().take_method_lock(static_cast<int>(patience_ms));
     if (!lock.held()) {
       result.errors.push_back("another method of this resource runs on this node: " +
                               lock.status().text);
       return result;
     }
   }
+  note_budget(*log, p, budget);
   TraceFile trace(debug ? trace_path(o, *p.state) : o.trace, o);
   MethodRecorder recorder(
       *log, p.resource->nodes,
       {p.resource->node_name(p.resource->self), p.resource->key.name, p.resource->name},
       trace.writer());
   const Setting setting = setting_for(o, p);
-  const TimeSettings times = times_for(o, setting);
-  Tools tools = tools_for(o, p, log);
+  const TimeSettings times = times_for(budget, setting);
+  Tools tools = tools_for(o, p, log, time);
   tools.migrate_until =
       began + std::chrono::milliseconds(migration_phases(times.budget_ms).abort_at_ms);
   ProductionJobs jobs(std::move(tools));
@@ -135,7 +157,8 @@ CallResult call_method(const Options& o, const JobsBetween& between) {
   result.finish = driver.run();
   if (o.method == Method::probe) {
     note_unknown(p, result.finish);
-    show_trouble(o, p, result.finish, [&log](const std::string& line) { log->warning(line); });
+    show_trouble(
+        o, p, result.finish, [&log](const std::string& line) { log->warning(line); }, time);
   }
   log->flush();
   return result;

@@ -32,7 +32,7 @@ void add_options(CLI::App& app, Options& o, std::string& method) {
   app.add_option("-G,--group", o.group, "name of its resource group")
       ->required()
       ->check(check_not_empty);
-  app.add_option("-T,--type", o.type, "resource type (accepted, not used)");
+  app.add_option("-T,--type", o.type, "resource type, as SUNW.gds:6 [a stop asks the cluster]");
   app.add_option("--config", o.config, "configuration file")
       ->check(check_not_empty)
       ->capture_default_str();
@@ -45,17 +45,17 @@ void add_options(CLI::App& app, Options& o, std::string& method) {
   app.add_option("--node", o.node, "name of this node in NODELIST [the host name]");
   app.add_option("--trace", o.trace, "append the NDJSON trace to this file");
   constexpr std::int64_t day_s = 86'400;
-  app.add_option("--start-timeout", o.start_timeout_s, "seconds")
-      ->check(CLI::Range(std::int64_t{1}, day_s))
-      ->capture_default_str();
-  app.add_option("--stop-timeout", o.stop_timeout_s, "seconds")
-      ->check(CLI::Range(std::int64_t{1}, day_s))
-      ->capture_default_str();
+  app.add_option("--start-timeout", o.start_timeout_s,
+                 "seconds; given, a start does not ask the cluster [Start_timeout, else 300]")
+      ->check(CLI::Range(std::int64_t{1}, day_s));
+  app.add_option("--stop-timeout", o.stop_timeout_s,
+                 "seconds; given, a stop does not ask the cluster [Stop_timeout; no cluster: 600]")
+      ->check(CLI::Range(std::int64_t{1}, day_s));
   app.add_option("--probe-timeout", o.probe_timeout_s, "seconds")
       ->check(CLI::Range(std::int64_t{1}, day_s))
       ->capture_default_str();
   app.add_flag("--through-sunw-gds", o.through_sunw_gds,
-               "SUNW.gds kills a stop after 80 % of Stop_timeout");
+               "a stop has 80 % of Stop_timeout [whenever the type is not made from ORCL.gds]");
   app.add_flag("--debug", o.debug, "every step in the log, and a trace");
   app.add_flag("--quiet", o.quiet, "nothing on standard error");
   app.add_option("method", method, "validate, start, stop, probe or boot")

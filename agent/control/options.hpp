@@ -16,17 +16,17 @@ namespace xvm::agent {
 struct Options {
   std::string resource;
   std::string group;
-  std::string type;  // GDS passes it; unused
+  std::string type;  // of the resource; empty: a stop asks the cluster for it
   std::string config = "/opt/SUNWscxvm/util/xvm_config";
   std::string etc = "/opt/SUNWscxvm/etc";  // holds debug and config (2008 design, sections 10, 12)
   std::string cluster_commands = "/usr/cluster/bin";  // scha_*, pmfadm; absent: no cluster
   std::string state_folder = "/var/lib/ha-xvm";
   std::string node;   // this node's name in NODELIST; empty: the host name
   std::string trace;  // NDJSON file; empty: in the state folder, when debug is on
-  std::int64_t start_timeout_s = 300;
-  std::int64_t stop_timeout_s = 600;  // 2008 design, section 5
+  std::optional<std::int64_t> start_timeout_s;  // none: the cluster is asked (method_budget.hpp)
+  std::optional<std::int64_t> stop_timeout_s;   // none: the same
   std::int64_t probe_timeout_s = 30;
-  bool through_sunw_gds = false;  // R11: only 80 % of Stop_timeout are ours
+  bool through_sunw_gds = false;  // R11: only 80 % of Stop_timeout are ours, whatever the type
   bool debug = false;
   bool quiet = false;  // no log on standard error
   Method method = Method::probe;

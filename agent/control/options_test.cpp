@@ -66,7 +66,8 @@ TEST(Options, HaveTheDefaultsOfTheDesign) {
   EXPECT_EQ(o.config, "/opt/SUNWscxvm/util/xvm_config");
   EXPECT_EQ(o.etc, "/opt/SUNWscxvm/etc");
   EXPECT_EQ(o.state_folder, "/var/lib/ha-xvm");
-  EXPECT_EQ(o.stop_timeout_s, 600);
+  EXPECT_EQ(o.stop_timeout_s, std::nullopt);  // asked of the cluster
+  EXPECT_EQ(o.start_timeout_s, std::nullopt);
   EXPECT_FALSE(o.through_sunw_gds || o.debug || o.quiet);
 }
 

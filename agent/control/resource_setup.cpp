@@ -41,13 +41,18 @@ std::string fault_of_state_folder(const std::string& base, const std::string& pa
   return fmt::format("cannot find folder {}", parent);
 }
 
-DomainKey key_from_file(const std::string& path, std::string& why) {
-  const TextFile file = read_text_file(path);
-  if (file.error) {
-    why = to_line(*file.error);
+// The file may lie on ADMIN, whose server may be silent.
+DomainKey key_from_file(const std::string& path, const CallTime& time, std::string& why) {
+  const auto file = bounded(time.bound_ms(5'000), [path] { return read_text_file(path); });
+  if (!file) {
+    why = path + ": cannot be read: no answer; is its file system there?";
     return {};
   }
-  const DefinitionReading reading = read_definition(file.text);
+  if (file->error) {
+    why = to_line(*file->error);
+    return {};
+  }
+  const DefinitionReading reading = read_definition(file->text);
   if (!reading.error.empty() || reading.facts.uuid.empty()) {
     why = fmt::format("{}: {}; DOMAIN needs a definition with <name> and <uuid>", path,
                       reading.error.empty() ? "no <uuid>" : reading.error);
@@ -56,17 +61,19 @@ DomainKey key_from_file(const std::string& path, std::string& why) {
   return {reading.facts.uuid, reading.facts.name};
 }
 
-DomainKey key_from_export(const Prepared& p) {
-  const auto stored = bounded(5'000, [admin = p.resource->config.admin, name = p.resource->name] {
-    return AdminFolder(admin, name).read_export(DefinitionKind::persistent_xml);
-  });
+DomainKey key_from_export(const Prepared& p, const CallTime& time) {
+  const auto stored =
+      bounded(time.bound_ms(5'000), [admin = p.resource->config.admin, name = p.resource->name] {
+        return AdminFolder(admin, name).read_export(DefinitionKind::persistent_xml);
+      });
   if (!stored || !stored->intact) return {};
   const auto record = records::parse_record<records::ExportRecord>(stored->metadata);
   if (!record || record->name != p.resource->config.domain.text) return {};
   return {record->uuid, record->name};
 }
 
-FoundDomain look_for_domain(const Prepared& p, const Hypervisors::Make& make) {
+FoundDomain look_for_domain(const Prepared& p, const Hypervisors::Make& make,
+                            const CallTime& time) {
   const DomainRef& domain = p.resource->config.domain;
   if (domain.naming == DomainNaming::uuid) return {{domain.text, domain.text}, ""};
   const records::LocalState known = p.state->read();
@@ -75,18 +82,18 @@ FoundDomain look_for_domain(const Prepared& p, const Hypervisors::Make& make) {
   }
   if (domain.naming == DomainNaming::file) {
     std::string why;
-    DomainKey key = key_from_file(domain.text, why);
+    DomainKey key = key_from_file(domain.text, time, why);
     // The file is needed to define the domain, not to stop it (R1: peers, "config gone").
     if (key.uuid.empty() && known.domain == domain.text) key = {known.uuid, known.uuid};
     return {key, why};
   }
-  constexpr std::int64_t patience_ms = 10'000;
-  const auto asked = bounded(patience_ms, [make, uri = p.resource->uri, name = domain.text] {
-    return make(uri, false)->resolve(name);
-  });
+  const auto asked =
+      bounded(time.bound_ms(10'000), [make, uri = p.resource->uri, name = domain.text] {
+        return make(uri, false)->resolve(name);
+      });
   if (asked && asked->outcome == CallOutcome::ok) return {asked->key, ""};
   // After a stop no node defines the domain; its export knows who it is.
-  if (DomainKey key = key_from_export(p); !key.uuid.empty()) return {key, ""};
+  if (DomainKey key = key_from_export(p, time); !key.uuid.empty()) return {key, ""};
   if (asked && asked->outcome == CallOutcome::refused) {
     return {{}, fmt::format("{} knows no domain '{}'", p.resource->uri, domain.text)};
   }
@@ -97,7 +104,7 @@ FoundDomain look_for_domain(const Prepared& p, const Hypervisors::Make& make) {
 
 }  // namespace
 
-Prepared prepare_resource(const Options& options) {
+Prepared prepare_resource(const Options& options, const CallTime& time) {
   Prepared p;
   if (FileStatus named = check_plain_name(options.resource); !named) {
     p.errors.push_back(fmt::format("--resource: {}; name the resource as it is", named.text));
@@ -113,7 +120,7 @@ Prepared prepare_resource(const Options& options) {
   const std::string own = options.node.empty() ? host_name() : options.node;
   resource->nodes = resource->config.nodelist;
   if (resource->nodes.empty() && has_cluster(options)) {
-    GroupNodes found = group_nodes(options);
+    GroupNodes found = group_nodes(options, time);
     if (!found.error.empty()) {
       p.errors.push_back(fmt::format("{}: NODELIST: {}", options.config, found.error));
       return p;
@@ -148,8 +155,8 @@ Prepared prepare_resource(const Options& options) {
   return p;
 }
 
-FoundDomain find_domain(const Prepared& p, const Hypervisors::Make& make) {
-  FoundDomain found = look_for_domain(p, make);
+FoundDomain find_domain(const Prepared& p, const Hypervisors::Make& make, const CallTime& time) {
+  FoundDomain found = look_for_domain(p, make, time);
   if (found.key.uuid.empty()) return found;
   if (FileStatus made = p.state->folder().create(); !made) return {{}, made.text};
   return found;

@@ -4,6 +4,9 @@
 #include "agent/store/export_check.hpp"
 #include "model/records/definition_record.hpp"
 
+#include <chrono>
+#include <future>
+
 namespace xvm::agent {
 namespace {
 
@@ -217,6 +220,22 @@ TEST_F(FindDomain, TellsSilenceFromNo) {
   here_says(CallOutcome::unknown, "connection lost");
   EXPECT_EQ(found("web").why,
             "test:///own does not say whether domain 'web' exists: connection lost");
+}
+
+TEST_F(FindDomain, TakesAShareOfAShortBudgetWhenTheHypervisorHangs) {
+  const auto over = std::make_shared<std::promise<void>>();
+  EXPECT_CALL(*here, resolve).WillOnce([ended = over->get_future().share()](const std::string&) {
+    ended.wait_for(std::chrono::seconds(60));
+    return Resolved{};
+  });
+  configure("web");
+  prepared = prepare_resource(options);
+  const auto began = Clock::now();
+  const FoundDomain it = find_domain(
+      prepared, [this](const std::string&, bool) { return here; }, CallTime(2'000));
+  EXPECT_LT(Clock::now() - began, std::chrono::milliseconds(2'000));
+  EXPECT_THAT(it.why, HasSubstr("no answer"));
+  over->set_value();
 }
 
 TEST_F(FindDomain, ReadsTheUuidFromADefinitionFile) {
