@@ -68,8 +68,7 @@ console_size() { stat -c %s "$("$node" console "$1" web)" 2>/dev/null || echo 0;
 
 agent() { # NODE METHOD
   in_node "$1" "$bin/control_xvm -R web-rs -G web-rg --config $folder/config --etc $folder \
-    --state-folder $folder/$1 --cluster-commands $bin/fake-cluster-commands \
-    --stop-timeout 120 $2"
+    --state-folder $folder/$1 --cluster-commands $bin/fake-cluster-commands $2"
 }
 virsh='virsh -q -c qemu:///system'
 

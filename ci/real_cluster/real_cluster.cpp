@@ -165,14 +165,11 @@ std::string RealCluster::agent_line(const std::string& method) const {
     program = fmt::format("{}/../tests/control_xvm_killed {}", programs(),
                           options_.kill.substr(method.size() + 1));
   }
-  const char* share = options_.type == "SUNW.gds" ? " --through-sunw-gds" : "";
   // Whichever node it runs on, its state folder is its own.
   return fmt::format(
       "{0} -R web-rs -G web-rg --config {1}/config --etc {1}/etc --state-folder "
-      "{1}/state/$(uname -n) --cluster-commands {2}/fake-cluster-commands --stop-timeout {3}{4} "
-      "{5} "
-      "2>>{1}/agent.log",
-      program, folder_, programs(), options_.stop_timeout_s, share, method);
+      "{1}/state/$(uname -n) --cluster-commands {2}/fake-cluster-commands {3} 2>>{1}/agent.log",
+      program, folder_, programs(), method);
 }
 
 void RealCluster::create_resource() const {
