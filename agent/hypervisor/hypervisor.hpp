@@ -102,8 +102,8 @@ struct NeedsAnswer {
   TargetNeeds needs;
   std::string detail;
 };
-// Faults are certain ones; what cannot be found out is no fault. not_a_member, abandoned_call and
-// lock_manager are the driver's to add.
+// Faults are certain ones; what cannot be found out is no fault. not_a_member and
+// abandoned_call are the driver's to add.
 struct TargetAnswer {
   TargetReport report;
   std::string detail;  // one clause per fault

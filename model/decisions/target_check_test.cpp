@@ -8,21 +8,22 @@ namespace xvm {
 namespace {
 
 // Architecture, section 6, step 1: "member, answers, not active or job-busy there, name/UUID free
-// or ours, memory, storage, bridges, version, lock manager"; R14 for the abandoned call, R8 for the
-// local state. Heaviest first: a node that does not answer is not reported as "storage missing".
+// or ours, memory, storage, bridges, version" (the lock managers libvirt compares itself); R14 for
+// the abandoned call, R8 for the local state. Heaviest first: a node that does not answer is not
+// reported as "storage missing".
 constexpr TargetFault by_weight[] = {
-    TargetFault::not_a_member,    TargetFault::no_answer,      TargetFault::abandoned_call,
-    TargetFault::domain_active,   TargetFault::job_busy,       TargetFault::name_taken,
-    TargetFault::version_older,   TargetFault::lock_manager,   TargetFault::memory_short,
-    TargetFault::storage_missing, TargetFault::bridge_missing, TargetFault::local_state};
+    TargetFault::not_a_member,   TargetFault::no_answer,    TargetFault::abandoned_call,
+    TargetFault::domain_active,  TargetFault::job_busy,     TargetFault::name_taken,
+    TargetFault::version_older,  TargetFault::memory_short, TargetFault::storage_missing,
+    TargetFault::bridge_missing, TargetFault::local_state};
 
-TEST(TargetCheck, KnowsTwelveFaults) { EXPECT_EQ(std::size(by_weight), enum_count<TargetFault>); }
+TEST(TargetCheck, KnowsElevenFaults) { EXPECT_EQ(std::size(by_weight), enum_count<TargetFault>); }
 
 TEST(TargetCheck, FindsNothingWrongWithAFitTarget) {
   EXPECT_EQ(first_fault(TargetReport{}), std::nullopt);
 }
 
-TEST(TargetCheck, NamesTheHeaviestFaultOfEachOfThe4096Reports) {
+TEST(TargetCheck, NamesTheHeaviestFaultOfEachOfThe2048Reports) {
   for (unsigned chosen = 0; chosen < 1u << std::size(by_weight); ++chosen) {
     TargetReport report;
     std::optional<TargetFault> heaviest;

@@ -129,7 +129,6 @@ enum class TargetFault : std::uint8_t {
   job_busy,
   name_taken,  // same name, other UUID
   version_older,
-  lock_manager,  // differs from the source's
   memory_short,
   storage_missing,
   bridge_missing,
@@ -137,10 +136,10 @@ enum class TargetFault : std::uint8_t {
 };
 template <>
 struct EnumText<TargetFault> {
-  static constexpr std::array text{"not-a-member"sv,    "no-answer"sv,      "abandoned-call"sv,
-                                   "domain-active"sv,   "job-busy"sv,       "name-taken"sv,
-                                   "version-older"sv,   "lock-manager"sv,   "memory-short"sv,
-                                   "storage-missing"sv, "bridge-missing"sv, "local-state"sv};
+  static constexpr std::array text{"not-a-member"sv,   "no-answer"sv,    "abandoned-call"sv,
+                                   "domain-active"sv,  "job-busy"sv,     "name-taken"sv,
+                                   "version-older"sv,  "memory-short"sv, "storage-missing"sv,
+                                   "bridge-missing"sv, "local-state"sv};
 };
 
 struct TargetReport {
