@@ -117,11 +117,11 @@ TEST_F(Budget, AsksNothingWhenAllIsGiven) {
 
 // --- the cluster does not answer -----------------------------------------------------------------
 
-TEST_F(Budget, IsAskedForTwoSecondsOnly) {
+TEST_F(Budget, IsNotWaitedForWhenTheClusterHangs) {
   nothing_answers();
   const TimeTaken taken;
   EXPECT_TRUE(budget().assumed);
-  EXPECT_LT(taken.ms(), 3'000);
+  EXPECT_LT(taken.ms(), 20'000);  // they hang for 1000 s; the machine may be slow
 }
 
 TEST_F(Budget, IsWhatTheClusterToldLastWhenItIsSilent) {
