@@ -119,6 +119,8 @@ struct StopTable : TableOf<StopTable> {
   // --- guards ------------------------------------------------------------------------------------
   static bool is_stop(const Context& c) { return c.setting.method == Method::stop; }
   static bool is_hand_over(const Context& c) { return c.setting.method == Method::hand_over; }
+  // Only a migration that failed stays. A target that the check refuses is no failed migration: the
+  // node is to be left all the same, so the guest is shut down in phases.
   static bool stays(const Context& c) {
     return is_stop(c) && c.setting.on_migrate_fail == OnMigrateFail::stay &&
            c.returned == Return::on_source;
