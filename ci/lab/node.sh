@@ -7,6 +7,7 @@
 #   $LAB/nodes/NAME/init       record of the node's init; gone or dead means "powered off"
 #   $LAB/nodes/NAME/lock       one power or daemon command at a time
 #   $LAB/nodes/NAME/{etc,lib,log,cache}   bound over the libvirt folders: they survive a power-off
+#   $LAB/nodes/NAME/pki        bound over /etc/pki: the node's certificates; empty at first
 
 MAX_NODES=6
 KEEPALIVE_S=${XVM_LAB_KEEPALIVE_S:-2}
@@ -67,7 +68,7 @@ node_add() {
   slot=$(($(node_names | wc -l) + 1))
   ((slot <= MAX_NODES)) || refuse "node $1 would be number $slot: a lab has at most $MAX_NODES"
   addr=$(lab_network).$((10 + slot))
-  mkdir -p "$dir"/{etc,lib,log,cache}
+  mkdir -p "$dir"/{etc,lib,log,cache,pki}
   printf '%s\n' "$addr" >"$dir/addr"
   node_configure "$1" "$addr"
   printf '%s %s\n' "$addr" "$1" >>"$LAB/hosts"
@@ -135,7 +136,7 @@ node_start_init() {
   local dir=$LAB/nodes/$1 lab_pid
   rm -f "$dir/init" "$dir/mounted"
   # libvirt's packages for systemd would have made these; the node mounts its own over them.
-  mkdir -p /etc/libvirt /var/lib/libvirt /var/log/libvirt /var/cache/libvirt
+  mkdir -p /etc/libvirt /etc/pki /var/lib/libvirt /var/log/libvirt /var/cache/libvirt
   lab_pid=$(recorded_pid "$LAB/init")
   # Both locks are inherited, and let go when the init has recorded itself (see lab_ensure).
   # Slave propagation: the ADMIN folder's mounts arrive from the host, nothing flows back.

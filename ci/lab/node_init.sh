@@ -22,6 +22,7 @@ fi
 exec 7<&-
 
 mount --bind "$dir/etc" /etc/libvirt
+mount --bind "$dir/pki" /etc/pki
 mount --bind "$dir/lib" /var/lib/libvirt
 mount --bind "$dir/log" /var/log/libvirt
 mount --bind "$dir/cache" /var/cache/libvirt

@@ -182,6 +182,12 @@ check_admin() {
   check '... and takes files again' writes_admin B more
 }
 
+check_certificates() {
+  check 'certificates of a node' node exec A touch /etc/pki/mine
+  check '... are not those of another' fails node exec B test -e /etc/pki/mine
+  check '... nor those of the machine' test ! -e /etc/pki/mine
+}
+
 check_guests() {
   check 'a guest boots to READY' within 30 console_has A web READY
   check 'live migration moves the memory' memory_moved
@@ -254,6 +260,7 @@ start_guest A hung --mode ignore
 start_guest A crash
 start_guest A slow --mode slow:1
 check_admin
+check_certificates
 check_guests
 check_daemon
 check_network

@@ -123,8 +123,9 @@ void RealCluster::make_configuration() const {
   }
   std::ofstream(folder_ + "/config") << fmt::format(
       "DOMAIN={0}/web.xml\nFAILOVER=\"{1}\"\nADMIN={2}\nURI=qemu:///system\n"
-      "PEER_URI=qemu+tcp://%n/system\nNODELIST={3}\n{4}",
-      folder_, options_.failover, admin_, fmt::join(options_.nodes, ","), options_.configuration);
+      "PEER_URI={3}\nNODELIST={4}\n{5}",
+      folder_, options_.failover, admin_, options_.peer_uri, fmt::join(options_.nodes, ","),
+      options_.configuration);
 }
 
 // control_xvm with its pid kept, or, once for each order of kill_next(), control_xvm_killed.
@@ -147,6 +148,7 @@ void RealCluster::start_rgm() {
   std::vector<std::string> words{programs() + "/fake-rgm", "--state", folder_ + "/cluster"};
   for (const std::string& name : options_.nodes) words.insert(words.end(), {"--node", name});
   words.insert(words.end(), {"--exec", ci_node() + " exec {node}", "--interval-scale", "0.05"});
+  if (!options_.tells_targets) words.emplace_back("--no-target-nodes");
   rgm_pid_ = ::fork();
   if (rgm_pid_ == 0) {
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);  // a test that is killed leaves no cluster behind
@@ -210,6 +212,18 @@ Ran RealCluster::method(const std::string& name, const std::string& method) cons
                   "\"{}\"",
                   ci_node(), name, folder_, name,
                   std::regex_replace(agent_line(method), std::regex(R"(\$)"), R"(\$)")));
+}
+
+Ran RealCluster::xvm_switch(const std::string& target, const std::string& commands) const {
+  std::ofstream(folder_ + "/switch") << fmt::format(
+      "echo $$ >{0}/pid.xvm\nexec {1}/xvm switch -R web-rs -G web-rg --to {2} --config {0}/config "
+      "--state-folder {0}/state/A --cluster-commands {3}\n",
+      folder_, programs(), target,
+      commands.empty() ? programs() + "/fake-cluster-commands" : commands);
+  return run(fmt::format("{0} exec A env XVM_FAKE_CLUSTER={1}/cluster XVM_FAKE_NODE=A "
+                         "XVM_FAKE_WAIT_S=180 bash {1}/switch",
+                         ci_node(), folder_),
+             200);
 }
 
 void RealCluster::kill_next(const std::string& method, const std::string& order) const {
@@ -284,6 +298,13 @@ std::string RealCluster::group_state(const std::string& name) const {
   return without_end_of_line(rgm("scha_resourcegroup_get -O RG_STATE_NODE -G web-rg " + name).out);
 }
 
+std::string RealCluster::online_on() const {
+  for (const std::string& name : options_.nodes) {
+    if (group_state(name) == "ONLINE") return name;
+  }
+  return {};
+}
+
 std::string RealCluster::resource_state(const std::string& name) const {
   return without_end_of_line(
       rgm("scha_resource_get -O RESOURCE_STATE_NODE -R web-rs -G web-rg " + name).out);
@@ -291,14 +312,37 @@ std::string RealCluster::resource_state(const std::string& name) const {
 
 std::string RealCluster::log() const { return content_of(folder_ + "/agent.log"); }
 
-std::string RealCluster::boot_id(const std::string& name) const {
+std::vector<std::string> RealCluster::boots_on(const std::string& name) const {
   const std::string text = content_of(without_end_of_line(node("console " + name + " web").out));
   static const std::regex line(R"(\[web ([0-9a-f]{8}) up=[0-9.]+\] (READY|tick))");
-  std::string last;
+  std::vector<std::string> ids;
   for (std::sregex_iterator at(text.begin(), text.end(), line), end; at != end; ++at) {
-    last = (*at)[1];
+    ids.push_back((*at)[1]);
   }
-  return last;
+  return ids;
+}
+
+std::string RealCluster::boot_id(const std::string& name) const {
+  const std::vector<std::string> ids = boots_on(name);
+  return ids.empty() ? "" : ids.back();
+}
+
+std::set<std::string> RealCluster::boots() const {
+  std::set<std::string> all;
+  for (const std::string& name : options_.nodes) {
+    for (const std::string& id : boots_on(name)) all.insert(id);
+  }
+  return all;
+}
+
+int RealCluster::quarantined(const std::string& name) const {
+  const std::string before = "quarantine." + name + ".";
+  int count = 0;
+  for (const auto& file : fs::directory_iterator(admin_ + "/web-rs")) {
+    const std::string text = file.path().filename();
+    if (text.rfind(before, 0) == 0 && file.path().extension() == ".xml") ++count;
+  }
+  return count;
 }
 
 bool RealCluster::eventually(const std::function<bool()>& holds, int seconds) const {

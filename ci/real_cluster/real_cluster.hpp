@@ -13,6 +13,7 @@
 #include "ci/real_cluster/histories.hpp"
 
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,8 @@ struct ClusterOptions {
   std::string guest{};          // further words for `ci/node domain`
   std::string devices{};        // further devices of the guest, as XML
   std::string type = "ORCL.gds";
+  std::string peer_uri = "qemu+tcp://%n/system";
+  bool tells_targets = true;  // false: a cluster of 2008, a stop is not told where a switch goes
   int stop_timeout_s = 60;
   std::string kill{};  // "METHOD before|during ACTION DELAY_MS": control_xvm is killed there
 };
@@ -52,11 +55,13 @@ class RealCluster {
   Ran virsh(const std::string& node, const std::string& words) const;
   // control_xvm METHOD on `node`, as GDS would call it.
   Ran method(const std::string& node, const std::string& method) const;
+  // `xvm switch --to TARGET` on node A; `commands`: another folder of cluster commands.
+  Ran xvm_switch(const std::string& target, const std::string& commands = {}) const;
 
   // The next call of `method`, on whichever node, is killed at "before|during ACTION DELAY_MS"
   // (agent/crash/); those after it are not.
   void kill_next(const std::string& method, const std::string& order) const;
-  // SIGKILL for the control_xvm that runs `method` on `node`.
+  // SIGKILL for the control_xvm that runs `method` on `node`; "xvm": for `xvm switch`.
   Ran kill_agent(const std::string& node, const std::string& method) const;
 
   // Calls of `method` on `node` wait before their first instruction until release().
@@ -78,10 +83,16 @@ class RealCluster {
   std::string defined_on() const;
   bool is_exported() const;
   std::string group_state(const std::string& node) const;
+  // The node where the group is online; empty: none.
+  std::string online_on() const;
   std::string resource_state(const std::string& node) const;
   // The agent's log lines of all methods so far.
   std::string log() const;
   std::string boot_id(const std::string& node) const;
+  // Every boot of the guest so far, on whatever node.
+  std::set<std::string> boots() const;
+  // How many definitions of `node` are kept in quarantine on ADMIN.
+  int quarantined(const std::string& node) const;
 
   bool eventually(const std::function<bool()>& holds, int seconds = 60) const;
 
@@ -92,6 +103,8 @@ class RealCluster {
   void expect_settled_on(const std::string& node);
 
   const std::string& admin() const { return admin_; }
+  // Of this test alone; removed with it.
+  const std::string& folder() const { return folder_; }
 
  private:
   void make_configuration() const;
@@ -100,6 +113,7 @@ class RealCluster {
   void create_resource() const;
   std::string agent_line(const std::string& method) const;
   void clean_node(const std::string& node) const;
+  std::vector<std::string> boots_on(const std::string& node) const;
   void print_what_happened() const;
 
   ClusterOptions options_;

@@ -70,20 +70,13 @@ void SwitchUnderFault::put_right() {
     }
   }
   c_.rgm("fake-rgm-ctl wait-idle");
-  if (!online_on().empty()) return;
+  if (!c_.online_on().empty()) return;
   const Ran online = c_.rgm("clrg switch -n A web-rg");
   EXPECT_EQ(online.code, 0) << online.out;
 }
 
-std::string SwitchUnderFault::online_on() const {
-  for (const std::string node : {"A", "B"}) {
-    if (c_.group_state(node) == "ONLINE") return node;
-  }
-  return {};
-}
-
 void SwitchUnderFault::expect_one_running_copy() {
-  const std::string node = online_on();
+  const std::string node = c_.online_on();
   ASSERT_NE(node, "") << c_.rgm("clrg status; clrs status").out;
   c_.expect_settled_on(node);
 }

@@ -43,7 +43,6 @@ class SwitchUnderFault {
  private:
   std::string detailed_state(const std::string& node) const;
   std::optional<double> left_mib() const;
-  std::string online_on() const;
 
   RealCluster& c_;
   std::thread switch_;
