@@ -18,7 +18,7 @@ xvm_test(model_machine_test
     ${machine}/narration.cpp
     ${machine}/overtaken_stop_test.cpp
     ${machine}/snapshot_test.cpp
-    ${machine}/staying_stop_test.cpp
+    ${machine}/refused_target_test.cpp
     ${PROJECT_SOURCE_DIR}/model/json/codec.cpp
     ${PROJECT_SOURCE_DIR}/model/trace/codec_action.cpp
     ${PROJECT_SOURCE_DIR}/model/trace/codec_event.cpp

@@ -1,4 +1,4 @@
-// ON_MIGRATE_FAIL is about migrations that failed; a refused target is none.
+// A target that the check refuses: no failed migration, so ON_MIGRATE_FAIL has no say in it.
 
 #include "model/machine/samples.hpp"
 #include "model/machine/step.hpp"
@@ -50,11 +50,10 @@ const Finish* finish_in(const Outbox& out) {
   return nullptr;
 }
 
-const Export* export_in(const Outbox& out) {
-  for (const Action& action : out) {
-    if (const auto* wanted = std::get_if<ReadClaim>(&action)) return wanted;
+TEST(RefusedTarget, IsNoFailedMigrationSoTheGuestIsShutDownAlsoWhereThatWouldStay) {
+  for (const OnMigrateFail choice : {OnMigrateFail::stay, OnMigrateFail::shutdown}) {
+    EXPECT_EQ(finish_in(switch_to_a_silent_target(choice)), nullptr);
   }
-  return nullptr;
 }
 
 }  // namespace
