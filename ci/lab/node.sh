@@ -137,6 +137,7 @@ node_start_init() {
   rm -f "$dir/init" "$dir/mounted"
   # libvirt's packages for systemd would have made these; the node mounts its own over them.
   mkdir -p /etc/libvirt /etc/pki /var/lib/libvirt /var/log/libvirt /var/cache/libvirt
+  [[ -e /etc/hosts ]] || : >/etc/hosts # a minimal Debian has none
   lab_pid=$(recorded_pid "$LAB/init")
   # Both locks are inherited, and let go when the init has recorded itself (see lab_ensure).
   # Slave propagation: the ADMIN folder's mounts arrive from the host, nothing flows back.
