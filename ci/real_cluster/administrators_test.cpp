@@ -4,6 +4,9 @@
 
 #include <gmock/gmock.h>
 
+#include <cstdlib>
+#include <regex>
+
 namespace xvm::real_cluster {
 namespace {
 
@@ -176,6 +179,42 @@ TEST_F(Administrator, WhoMigratesTheGuestAwayUnderTheMonitorHasItPulledBack) {
   c.expect_settled_on("A");
   EXPECT_EQ(c.boot_id("A"), boot);
 }
+
+// Nobody can tell a peer's lock manager, and libvirt does not compare them (architecture, 12 n).
+class LockManagerOf : public ::testing::TestWithParam<const char*> {
+ protected:
+  void SetUp() override {
+    on_node("echo 'lock_manager = \"lockd\"' >>/etc/libvirt/qemu.conf && virtlockd -d");
+    restart_daemon();
+  }
+  void TearDown() override {
+    on_node("sed -i /lock_manager/d /etc/libvirt/qemu.conf && kill $(cat /run/virtlockd.pid)");
+    restart_daemon();
+  }
+
+ private:
+  static void on_node(const std::string& line) {
+    const Ran ran = run(std::getenv("XVM_CI_NODE") + std::string(" exec ") + GetParam() +
+                        " sh -c '" + std::regex_replace(line, std::regex("'"), "'\\''") + "'");
+    EXPECT_EQ(ran.code, 0) << ran.out;
+  }
+  static void restart_daemon() {
+    const std::string daemon = std::getenv("XVM_CI_NODE") + std::string(" daemon ") + GetParam();
+    EXPECT_EQ(run(daemon + " stop && " + daemon + " start").code, 0);
+  }
+};
+
+TEST_P(LockManagerOf, OneNodeAloneKeepsNoGuestFromMigrating) {
+  RealCluster c;
+  c.online();
+  const std::string boot = c.boot_id("A");
+  EXPECT_EQ(c.rgm("clrg switch -n B web-rg").code, 0);
+  EXPECT_TRUE(c.eventually([&] { return c.boot_id("B") == boot; }));
+  c.expect_settled_on("B");
+}
+
+INSTANTIATE_TEST_SUITE_P(Lockd, LockManagerOf, ::testing::Values("A", "B"),
+                         [](const auto& node) { return std::string(node.param); });
 
 }  // namespace
 }  // namespace xvm::real_cluster

@@ -8,9 +8,9 @@ namespace xvm {
 namespace {
 
 // Architecture, section 6, step 1: "member, answers, not active or job-busy there, name/UUID free
-// or ours, memory, storage, bridges, version" (the lock managers libvirt compares itself); R14 for
-// the abandoned call, R8 for the local state. Heaviest first: a node that does not answer is not
-// reported as "storage missing".
+// or ours, memory, storage, bridges, version" (not the lock manager: docs/architecture.md, 12 n);
+// R14 for the abandoned call, R8 for the local state. Heaviest first: a node that does not answer
+// is not reported as "storage missing".
 constexpr TargetFault by_weight[] = {
     TargetFault::not_a_member,   TargetFault::no_answer,    TargetFault::abandoned_call,
     TargetFault::domain_active,  TargetFault::job_busy,     TargetFault::name_taken,
