@@ -8,6 +8,7 @@
 namespace xvm::real_cluster {
 namespace {
 
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 
 using Act = std::function<void(RealCluster&)>;
@@ -17,7 +18,7 @@ struct Row {
   Act before = nullptr;    // the switch
   Act mid_copy = nullptr;  // B holds the incomplete copy
   Act mend = nullptr;      // what heal, thaw and start do not undo
-  std::string says{};      // the agent's log: the fault was met
+  std::string says{};      // the agent's log, a regular expression: the fault was met
   ClusterOptions options{};
 };
 
@@ -91,7 +92,7 @@ const Row rows[] = {
      .says = "client socket is closed"},
     {.name = "TheTargetsEmulatorDiesInMidCopy",
      .mid_copy = kill_emulator("B"),
-     .says = "Unable to write to socket"},
+     .says = "Unable to write to socket|unexpectedly closed the monitor"},
     {.name = "TheTargetLosesPowerInMidCopy",
      .mid_copy = power_off("B"),
      .mend = power_on("B"),
@@ -135,7 +136,7 @@ const Row rows[] = {
      .says = "the name web belongs to the domain"},
     {.name = "TheGuestIsDefinedOnTheTargetToo",
      .before = define_on_b(""),
-     .says = "success: migrated-away (B)"},
+     .says = "success: migrated-away .B."},
     {.name = "TheGuestIsPausedOnTheTargetToo",
      .before = define_on_b("", "start --paused web"),
      .says = "check target B: it is paused there"},
@@ -164,7 +165,7 @@ TEST_P(Migration, ThatFailsLeavesOneGuest) {
   }
   s.end();
   if (row.mend) row.mend(c);
-  EXPECT_THAT(c.log(), HasSubstr(row.says));
+  EXPECT_THAT(c.log(), ContainsRegex(row.says));
   s.put_right();
   s.expect_one_running_copy();
 }
