@@ -1,6 +1,7 @@
 // xvm: what an administrator does with a resource beside the cluster's own commands.
 //   xvm switch -R web-rs -G web-rg --to node2
 #include "agent/administration/switch_over.hpp"
+#include "agent/config/config_file.hpp"
 #include "agent/control/program.hpp"
 
 #include <CLI/CLI.hpp>
@@ -19,7 +20,7 @@ void add_switch(CLI::App& app, SwitchOrder& order) {
   command->add_option("-R,--resource", o.resource, "name of the resource")->required();
   command->add_option("-G,--group", o.group, "name of its resource group")->required();
   command->add_option("--to", order.target, "node that shall run the guest")->required();
-  command->add_option("--config", o.config, "configuration file")->capture_default_str();
+  command->add_option("--config", o.config, "configuration file [as for control_xvm]");
   command->add_option("--state-folder", o.state_folder, "node-local state")->capture_default_str();
   command->add_option("--node", o.node, "name of this node in NODELIST [the host name]");
   command->add_option("--cluster-commands", o.cluster_commands, "folder of the cluster's commands")
@@ -43,6 +44,7 @@ int run(int argc, char** argv) {
     std::fprintf(stderr, "xvm: %s (see xvm --help)\n", e.what());
     return 2;
   }
+  if (order.common.config.empty()) order.common.config = config_path_of(order.common.resource);
   const SwitchEnd end = switch_over(order);
   std::fputs(end.output.c_str(), stderr);
   if (end.error.empty()) return end.exit_code;

@@ -55,6 +55,7 @@ std::string to_file_text(const Config& c) {
   put(out, "PEER_URI", c.peer_uri);
   put(out, "MIGRATE_URI", c.migrate_uri);
   put(out, "ON_MIGRATE_FAIL", to_text(c.on_migrate_fail));
+  put(out, "ON_POWEROFF", to_text(c.on_poweroff));
   put(out, "PROBE_GRACE", std::to_string(c.probe_grace_s));
   put(out, "UNKNOWN_GRACE", std::to_string(c.unknown_grace_s));
   put(out, "PLUGIN_TIMEOUT", std::to_string(c.plugin_timeout_s));

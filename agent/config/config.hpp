@@ -91,6 +91,7 @@ struct Config {
   std::string migrate_uri;  // with %n; empty: the hypervisor decides
   // behaviour
   OnMigrateFail on_migrate_fail = OnMigrateFail::shutdown;
+  OnPoweroff on_poweroff = OnPoweroff::restart;
   std::uint32_t probe_grace_s = 120;    // 0..86400; plugin failures right after a boot
   std::uint32_t unknown_grace_s = 300;  // 1..86400 (R2)
   std::uint32_t plugin_timeout_s = 20;  // 1..3600; GDS kills a probe after 30 s by default

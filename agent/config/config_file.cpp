@@ -69,4 +69,10 @@ ParseResult load(const std::string& path) {
   return parse(file.text, path);
 }
 
+std::string config_path_of(const std::string& resource, const std::string& base) {
+  const std::string own = base + "." + resource;
+  struct stat st {};
+  return ::stat(own.c_str(), &st) == 0 ? own : base;
+}
+
 }  // namespace xvm::agent

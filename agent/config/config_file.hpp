@@ -27,4 +27,9 @@ TextFile read_text_file(const std::string& path);
 
 ParseResult load(const std::string& path);
 
+// 2008 design, section 8. Several resources have a file each: BASE.RESOURCE counts where there is
+// one, BASE otherwise.
+inline constexpr auto config_base = "/opt/SUNWscxvm/util/xvm_config";
+std::string config_path_of(const std::string& resource, const std::string& base = config_base);
+
 }  // namespace xvm::agent

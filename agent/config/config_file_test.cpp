@@ -35,6 +35,14 @@ class ConfigOnDisk : public testing::Test {
   std::string folder_;
 };
 
+TEST_F(ConfigOnDisk, OfAResourceIsItsOwnFileWhereThereIsOne) {
+  const std::string base = write("x");
+  EXPECT_EQ(config_path_of("web", base), base);
+  std::ofstream(base + ".web") << "x";
+  EXPECT_EQ(config_path_of("web", base), base + ".web");
+  EXPECT_EQ(config_path_of("db", base), base);
+}
+
 TEST_F(ConfigOnDisk, IsReadAndNamedInErrors) {
   const std::string path = write("DOMAIN=a\nFAILOVER=normal\nADMIN=/a\n");
   EXPECT_TRUE(load(path).ok());

@@ -44,7 +44,7 @@ TEST(ConfigFile, TakesEveryOptionalKey) {
       minimal +
       "RS=web-rs\nRG=web-rg\nNODELIST=\"n1, n2\"\nAFFINITIES=++db-rg,--batch-rg\n"
       "URI=xen:///system\nPEER_URI=xen+tls://%n/system\nMIGRATE_URI=tcp://"
-      "%n\nON_MIGRATE_FAIL=stay\n"
+      "%n\nON_MIGRATE_FAIL=stay\nON_POWEROFF=stay\n"
       "PROBE_GRACE=0\nUNKNOWN_GRACE=60\nPLUGIN_TIMEOUT=9\nALLOW_201=yes\nSTRICT_PEERS=yes\n");
   EXPECT_EQ(c.rs + c.rg, "web-rsweb-rg");
   EXPECT_THAT(c.nodelist, ElementsAre("n1", "n2"));
@@ -52,6 +52,7 @@ TEST(ConfigFile, TakesEveryOptionalKey) {
                                         Affinity{AffinityKind::strong_negative, "batch-rg"}));
   EXPECT_EQ(c.uri + c.peer_uri + c.migrate_uri, "xen:///systemxen+tls://%n/systemtcp://%n");
   EXPECT_EQ(c.on_migrate_fail, OnMigrateFail::stay);
+  EXPECT_EQ(c.on_poweroff, OnPoweroff::stay);
   EXPECT_THAT((std::vector{c.probe_grace_s, c.unknown_grace_s, c.plugin_timeout_s}),
               ElementsAre(0, 60, 9));
   EXPECT_TRUE(c.allow_201);
@@ -76,6 +77,7 @@ TEST(ConfigFile, HasTheDefaultsThatTheManualNames) {
   const Config c = config_of(minimal);
   EXPECT_EQ(c.unknown_grace_s, 300u);
   EXPECT_EQ(c.on_migrate_fail, OnMigrateFail::shutdown);
+  EXPECT_EQ(c.on_poweroff, OnPoweroff::restart);
   EXPECT_FALSE(c.allow_201);
   EXPECT_FALSE(c.strict_peers);
 }

@@ -9,6 +9,7 @@
 #include "agent/driver/driver.hpp"
 #include "agent/driver/production_jobs.hpp"
 #include "agent/hypervisor/libvirt_hypervisor.hpp"
+#include "agent/inspection/hypervisor_kind.hpp"
 #include "agent/log/method_recorder.hpp"
 
 #include <fmt/format.h>
@@ -39,6 +40,8 @@ Setting setting_for(const Options& o, const Prepared& p) {
   s.allow_201 = config.allow_201;
   s.booting = known.started && known.started->boot == now.boot &&
               !grace_is_over(*known.started, now, std::uint64_t{config.probe_grace_s} * 1000u);
+  s.on_poweroff = config.on_poweroff;
+  s.reboots_in_gap = is_xen(p.resource->uri);
   s.unknown_grace_over =
       known.unknown_since &&
       grace_is_over(*known.unknown_since, now, std::uint64_t{config.unknown_grace_s} * 1000u);

@@ -1,5 +1,7 @@
 #include "agent/control/options.hpp"
 
+#include "agent/config/config_file.hpp"
+
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
@@ -33,9 +35,10 @@ void add_options(CLI::App& app, Options& o, std::string& method) {
       ->required()
       ->check(check_not_empty);
   app.add_option("-T,--type", o.type, "resource type, as SUNW.gds:6 [a stop asks the cluster]");
-  app.add_option("--config", o.config, "configuration file")
-      ->check(check_not_empty)
-      ->capture_default_str();
+  app.add_option("--config", o.config,
+                 "configuration file [/opt/SUNWscxvm/util/xvm_config.RESOURCE, else "
+                 "/opt/SUNWscxvm/util/xvm_config]")
+      ->check(check_not_empty);
   app.add_option("--etc", o.etc, "folder of the debug files")->capture_default_str();
   app.add_option("--cluster-commands", o.cluster_commands, "folder of the cluster's commands")
       ->capture_default_str();
@@ -80,6 +83,7 @@ OptionsResult read_options(int argc, char** argv) {
     std::fprintf(stderr, "control_xvm: %s (see control_xvm --help)\n", e.what());
     return {std::nullopt, 2};
   }
+  if (options.config.empty()) options.config = config_path_of(options.resource);
   options.method = method_words().at(method);
   return {options, 0};
 }

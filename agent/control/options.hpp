@@ -16,8 +16,8 @@ namespace xvm::agent {
 struct Options {
   std::string resource;
   std::string group;
-  std::string type;  // of the resource; empty: a stop asks the cluster for it
-  std::string config = "/opt/SUNWscxvm/util/xvm_config";
+  std::string type;                        // of the resource; empty: a stop asks the cluster for it
+  std::string config;                      // never empty after read_options()
   std::string etc = "/opt/SUNWscxvm/etc";  // holds debug and config (2008 design, sections 10, 12)
   std::string cluster_commands = "/usr/cluster/bin";  // scha_*, pmfadm; absent: no cluster
   std::string state_folder = "/var/lib/ha-xvm";

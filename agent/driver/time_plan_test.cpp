@@ -64,6 +64,11 @@ TEST(TimePlan, PollsBothSidesFourTimesASecond) {
   EXPECT_EQ(TimePlan({}).deadline_ms(Timer::settle_poll, 1'000), 1'250);
 }
 
+TEST(TimePlan, GivesARebootThreeSecondsAndAShortProbeWhatItHas) {
+  EXPECT_EQ(TimePlan({.budget_ms = 30'000}).deadline_ms(Timer::reboot_gap, 1'000), 4'000);
+  EXPECT_EQ(TimePlan({.budget_ms = 2'000}).deadline_ms(Timer::reboot_gap, 1'000), 1'950);
+}
+
 TEST(TimePlan, NeverNamesADeadlineInThePast) {
   for (std::size_t i = 0; i < enum_count<Timer>; ++i) {
     for (const std::int64_t now : {0, 1, 999'999}) {

@@ -33,6 +33,7 @@ std::string message_of(const Finish& finish) {
     case Reason::emulator_gone: return "the hypervisor does not answer; the emulator is gone";
     case Reason::shut_off: return "the domain is shut off";
     case Reason::guest_crashed: return "the guest crashed";
+    case Reason::powered_off: return "the guest switched itself off and is left so";
     case Reason::absent_here: return "there is no such domain on this node";
     case Reason::claimed_elsewhere:
       return "the domain runs here although another node holds its claim";

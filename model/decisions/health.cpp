@@ -18,20 +18,27 @@ ProbeVerdict judge_paused(PauseReason pause) {
                                        : finish(Result::degraded, Reason::healthy_paused);
 }
 
-ProbeVerdict judge_inactive(const Observation& here) {
+ProbeVerdict judge_inactive(const Setting& setting, const Observation& here) {
   if (here.off == OffReason::crashed) return finish(Result::unhealthy, Reason::guest_crashed);
+  // Destroyed, failed or unknown why: nothing that the guest itself asked for.
+  if (here.off == OffReason::shutdown && setting.on_poweroff == OnPoweroff::stay) {
+    return finish(Result::degraded, Reason::powered_off);
+  }
   return finish(Result::not_running, here.defined ? Reason::shut_off : Reason::absent_here);
 }
 
 }  // namespace
 
-ProbeVerdict judge_health(const Setting& setting, const Observation& here) {
+ProbeVerdict judge_health(const Setting& setting, const Observation& here, ProbeLook look) {
   if (classify(here) == Seen::unknown) return {ProbeMove::ask_witness, {}, {}, 0};
   if (is_active(classify(here)) && claimed_elsewhere(setting)) {
     return finish(Result::degraded, Reason::claimed_elsewhere);
   }
+  if (here.activity == Activity::inactive && setting.reboots_in_gap && look == ProbeLook::first) {
+    return {ProbeMove::look_again, {}, {}, 0};
+  }
   switch (here.activity) {
-    case Activity::inactive: return judge_inactive(here);
+    case Activity::inactive: return judge_inactive(setting, here);
     case Activity::crashed:
     case Activity::dying: return finish(Result::unhealthy, Reason::guest_crashed);
     case Activity::paused: return judge_paused(here.pause);

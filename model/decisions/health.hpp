@@ -13,10 +13,10 @@
 
 namespace xvm {
 
-enum class ProbeMove : std::uint8_t { finish, ask_witness, run_plugin };
+enum class ProbeMove : std::uint8_t { finish, ask_witness, run_plugin, look_again };
 template <>
 struct EnumText<ProbeMove> {
-  static constexpr std::array text{"finish"sv, "ask-witness"sv, "run-plugin"sv};
+  static constexpr std::array text{"finish"sv, "ask-witness"sv, "run-plugin"sv, "look-again"sv};
 };
 
 struct ProbeVerdict {
@@ -27,7 +27,12 @@ struct ProbeVerdict {
   friend constexpr bool operator==(const ProbeVerdict&, const ProbeVerdict&) = default;
 };
 
-ProbeVerdict judge_health(const Setting& setting, const Observation& here);
+// A Xen guest that reboots is no domain for a moment: the first look at a node without it is
+// followed by a second one.
+enum class ProbeLook : std::uint8_t { first, second };
+
+ProbeVerdict judge_health(const Setting& setting, const Observation& here,
+                          ProbeLook look = ProbeLook::first);
 
 // The hypervisor was silent and the second witness has spoken (R1, R2).
 ProbeVerdict judge_witness(const Setting& setting, Witness witness);

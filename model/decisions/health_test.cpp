@@ -35,25 +35,36 @@ std::vector<Claim> claims_that_read(std::size_t word) {
 // 2008 design, section 6: acceptable are running, blocked, paused and in shutdown; restartable are
 // shut off and crashed. Architecture section 3 adds idle, no state and pmsuspended.
 Table health_table() {
-  return Table({column<Activity>("activity"), column<PauseReason>("pause"),
-                column<OffReason>("off"), yes_no("defined"), yes_no("plugin"), claim_column},
+  return Table({column<Activity>("activity"),
+                column<PauseReason>("pause"),
+                column<OffReason>("off"),
+                yes_no("defined"),
+                yes_no("plugin"),
+                claim_column,
+                column<OnPoweroff>("on_poweroff"),
+                {"gap", {"no", "first", "second"}}},
                R"(
     let ASKABLE = running/blocked/idle/no-state
     let ASLEEP  = in-shutdown/pmsuspended
     let CRASHED = crashed/dying
-    activity   pause   off     defined plugin claim
-    unknown    *       *       *       *      *     -> ask-witness                             ; R1, R2: never "stopped", never by itself "restart"
-    !inactive  *       *       *       *      other -> finish degraded claimed-elsewhere       ; R13 and section 7: the next probe must report an overlap
-    inactive   *       crashed *       *      *     -> finish unhealthy guest-crashed          ; section 6: crashed is restartable
-    inactive   *       *       yes     *      *     -> finish not-running shut-off             ; section 6: shut off is restartable
-    inactive   *       *       no      *      *     -> finish not-running absent-here
-    CRASHED    *       *       *       *      *     -> finish unhealthy guest-crashed          ; section 6: crashed is restartable
-    paused     crashed *       *       *      *     -> finish unhealthy guest-crashed          ; preserved after a crash
-    paused     *       *       *       *      *     -> finish degraded healthy-paused          ; section 6: acceptable; gds.md 3.3: somebody should look
-    incomplete *       *       *       *      *     -> finish degraded healthy-paused          ; a migration under way shows as paused
-    ASLEEP     *       *       *       *      *     -> finish success healthy                  ; nobody in there answers a plugin
-    ASKABLE    *       *       *       no     *     -> finish success healthy
-    ASKABLE    *       *       *       yes    *     -> run-plugin                              ; section 6: "The agent probe will call the plugin probe"
+    let OFF_OTHERWISE = none/destroyed/migrated/saved/failed
+    activity   pause   off      defined plugin claim on_poweroff gap
+    unknown    *       *        *       *      *     *       *      -> ask-witness                             ; R1, R2: never "stopped", never by itself "restart"
+    !inactive  *       *        *       *      other *       *      -> finish degraded claimed-elsewhere       ; R13 and section 7: the next probe must report an overlap
+    inactive   *       *        *       *      *     *       first  -> look-again                              ; facts, Xen: 1-2 s without a domain while it reboots
+    inactive   *       crashed  *       *      *     *       *      -> finish unhealthy guest-crashed          ; section 6: crashed is restartable
+    inactive   *       shutdown *       *      *     stay    *      -> finish degraded powered-off             ; ON_POWEROFF: the guest's own wish counts
+    inactive   *       shutdown yes     *      *     restart *      -> finish not-running shut-off             ; section 6: shut off is restartable
+    inactive   *       OFF_OTHERWISE yes *     *     *       *      -> finish not-running shut-off             ; destroyed is nobody's wish but an administrator's: as ever
+    inactive   *       shutdown no      *      *     restart *      -> finish not-running absent-here
+    inactive   *       OFF_OTHERWISE no *      *     *       *      -> finish not-running absent-here
+    CRASHED    *       *        *       *      *     *       *      -> finish unhealthy guest-crashed          ; section 6: crashed is restartable
+    paused     crashed *        *       *      *     *       *      -> finish unhealthy guest-crashed          ; preserved after a crash
+    paused     *       *        *       *      *     *       *      -> finish degraded healthy-paused          ; section 6: acceptable; gds.md 3.3: somebody should look
+    incomplete *       *        *       *      *     *       *      -> finish degraded healthy-paused          ; a migration under way shows as paused
+    ASLEEP     *       *        *       *      *     *       *      -> finish success healthy                  ; nobody in there answers a plugin
+    ASKABLE    *       *        *       no     *     *       *      -> finish success healthy
+    ASKABLE    *       *        *       yes    *     *       *      -> run-plugin                              ; section 6: "The agent probe will call the plugin probe"
   )");
 }
 
@@ -65,9 +76,14 @@ TEST(Health, FollowsItsTableForEveryObservationAndSetting) {
                            .defined = c[3] != 0};
     std::string said;
     for (const Claim& claim : claims_that_read(c[5])) {
-      const Setting setting{
-          .self = self, .nodes = three, .has_plugin = c[4] != 0, .last_seen = claim};
-      const std::string now = words_of(judge_health(setting, here));
+      const Setting setting{.self = self,
+                            .nodes = three,
+                            .has_plugin = c[4] != 0,
+                            .on_poweroff = static_cast<OnPoweroff>(c[6]),
+                            .reboots_in_gap = c[7] != 0,
+                            .last_seen = claim};
+      const std::string now =
+          words_of(judge_health(setting, here, c[7] == 2 ? ProbeLook::second : ProbeLook::first));
       if (!said.empty() && now != said) return name(claim) + " differs: " + now;
       said = now;
     }

@@ -60,6 +60,8 @@ Setting setting_of(std::uint64_t seed) {
   s.has_plugin = dice.coin();
   s.allow_201 = dice.coin();
   s.booting = dice.coin();
+  s.on_poweroff = dice.any<OnPoweroff>();
+  s.reboots_in_gap = dice.coin();
   s.unknown_grace_over = dice.coin();
   s.release_owed = dice.coin();
   if (dice.coin()) {

@@ -188,7 +188,8 @@ void Conduct::check_scope(const Action& action) {
   using enum ConductRule;
   switch (setting_.method) {
     case Method::probe:
-      check(r13_probe_only_looks, is_one_of<Observe, AskWitness, RunPlugin, Finish>(action));
+      check(r13_probe_only_looks,
+            is_one_of<Observe, AskWitness, RunPlugin, ArmTimer, Finish>(action));
       break;
     case Method::validate: check(validate_only_inspects, is_one_of<Inspect, Finish>(action)); break;
     case Method::reconcile: {

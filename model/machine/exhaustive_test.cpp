@@ -45,6 +45,8 @@ std::vector<Event> answers(const Action& request) {
     for (std::size_t i = 0; i < enum_count<Witness>; ++i) {
       list.emplace_back(Witnessed{w->node, static_cast<Witness>(i)});
     }
+  } else if (const auto* armed = std::get_if<ArmTimer>(&request)) {
+    list.emplace_back(Expired{armed->timer});
   } else if (std::holds_alternative<RunPlugin>(request)) {
     for (const PluginReturned& e : samples::events<PluginReturned>()) list.emplace_back(e);
   } else if (const auto* inspect = std::get_if<Inspect>(&request)) {
@@ -124,7 +126,7 @@ class Search {
 // All settings that a probe can be called with, as far as it looks at them.
 std::vector<Setting> probe_settings() {
   std::vector<Setting> list;
-  for (unsigned bits = 0; bits < 16; ++bits) {
+  for (unsigned bits = 0; bits < 64; ++bits) {
     for (const Claim& claim : samples::claims(7)) {
       list.push_back({.method = Method::probe,
                       .self = samples::self,
@@ -132,6 +134,8 @@ std::vector<Setting> probe_settings() {
                       .has_plugin = (bits & 1u) != 0,
                       .allow_201 = (bits & 2u) != 0,
                       .booting = (bits & 4u) != 0,
+                      .on_poweroff = (bits & 16u) != 0 ? OnPoweroff::stay : OnPoweroff::restart,
+                      .reboots_in_gap = (bits & 32u) != 0,
                       .unknown_grace_over = (bits & 8u) != 0,
                       .last_seen = claim});
     }
@@ -139,13 +143,13 @@ std::vector<Setting> probe_settings() {
   return list;
 }
 
-TEST(EveryReachableProbe, EndsAfterAtMostTwoAnswersAndOnlyLooks) {
+TEST(EveryReachableProbe, EndsAfterTwoAnswersOrFourAcrossARebootAndOnlyLooks) {
   std::size_t ends = 0;
   for (const Setting& setting : probe_settings()) {
     Search search(setting);
     search.run();
     if (HasFailure()) return;
-    EXPECT_LE(search.longest, 3u);
+    EXPECT_LE(search.longest, setting.reboots_in_gap ? 5u : 3u);
     ends += search.ends;
   }
   EXPECT_GT(ends, probe_settings().size() * 1000);

@@ -13,6 +13,7 @@ namespace xvm {
 struct ProbeTable : TableOf<ProbeTable> {
   struct Idle : State {};
   struct Observing : State {};
+  struct Waiting : State {};  // for a reboot to be over
   struct Witnessing : State {};
   struct Probing : State {};  // the plugin runs
   struct Done : State {};
@@ -26,8 +27,12 @@ struct ProbeTable : TableOf<ProbeTable> {
     c.subject = c.setting.self;
   }
   static void judge(Context& c, Outbox&, const Observed& e) {
-    keep(c, judge_health(c.setting, e.seen));
+    keep(c, judge_health(c.setting, e.seen, c.tried ? ProbeLook::second : ProbeLook::first));
     c.next = Next::judged;
+  }
+  static void look_for_the_last_time(Context& c, Outbox& out) {
+    c.tried = true;
+    observe_here(c, out);
   }
   static void ask_witness(Context& c, Outbox& out) { out.push(AskWitness{c.setting.self}); }
   static void run_plugin(Context&, Outbox& out) { out.push(RunPlugin{}); }
@@ -49,6 +54,10 @@ struct ProbeTable : TableOf<ProbeTable> {
     Row<Observing,  Observed,       Stay,       Do<note_seen, judge>>,
     // Section 6: acceptable run states are healthy, "restartable" ones unhealthy.
     Row<Observing,  Judged,         Done,       Do<finish_as_judged>, When<M::finish>>,
+    // Section 6, "shut off or crashed": a guest that reboots is neither, but on Xen no domain for
+    // a moment.
+    Row<Observing,  Judged,         Waiting,    Do<arm<Timer::reboot_gap>>, When<M::look_again>>,
+    Row<Waiting,    Expired,        Observing,  Do<look_for_the_last_time>, When<is<Timer::reboot_gap>>>,
     // R2: no answer is no verdict; the second witness is asked, then the grace counts.
     Row<Observing,  Judged,         Witnessing, Do<ask_witness>, When<M::ask_witness>>,
     Row<Witnessing, Witnessed,      Done,       Do<finish_as_witnessed>>,

@@ -53,6 +53,8 @@ struct Shape<Setting> {
                                      Field{"has_plugin"sv, &Setting::has_plugin},
                                      Field{"allow_201"sv, &Setting::allow_201},
                                      Field{"booting"sv, &Setting::booting},
+                                     Field{"on_poweroff"sv, &Setting::on_poweroff},
+                                     Field{"reboots_in_gap"sv, &Setting::reboots_in_gap},
                                      Field{"unknown_grace_over"sv, &Setting::unknown_grace_over},
                                      Field{"release_owed"sv, &Setting::release_owed},
                                      Field{"last_seen"sv, &Setting::last_seen}};

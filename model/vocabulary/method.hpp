@@ -43,6 +43,14 @@ struct EnumText<OnMigrateFail> {
   static constexpr std::array text{"shutdown"sv, "stay"sv};
 };
 
+// ON_POWEROFF: what a probe says of a guest that powered itself off (2008 design, section 6: shut
+// off is restartable).
+enum class OnPoweroff : std::uint8_t { restart, stay };
+template <>
+struct EnumText<OnPoweroff> {
+  static constexpr std::array text{"restart"sv, "stay"sv};
+};
+
 // What a stop means, decided from cluster facts (facts: GDS, decision table 7.3).
 enum class StopIntent : std::uint8_t { disable, restart, evacuate, giveover, switch_over };
 template <>
@@ -64,9 +72,11 @@ struct Setting {
   bool has_plugin = false;             // PLUGIN_PROBE is configured
   bool allow_201 = false;              // a plugin may ask for an immediate failover
   bool booting = false;                // probe: PROBE_GRACE since the start is not over
-  bool unknown_grace_over = false;     // probe: UNKNOWN_GRACE passed since the first unknown (R2)
-  bool release_owed = false;           // node-local debt: a stop could not link its release (R1)
-  Claim last_seen = {};                // node-local: the newest claim this node ever read
+  OnPoweroff on_poweroff = OnPoweroff::restart;
+  bool reboots_in_gap = false;      // probe: a guest that reboots is gone for 1-2 s (Xen)
+  bool unknown_grace_over = false;  // probe: UNKNOWN_GRACE passed since the first unknown (R2)
+  bool release_owed = false;        // node-local debt: a stop could not link its release (R1)
+  Claim last_seen = {};             // node-local: the newest claim this node ever read
 
   friend constexpr bool operator==(const Setting&, const Setting&) = default;
 };

@@ -61,6 +61,7 @@ enum class Reason : std::uint8_t {
   shut_off,
   guest_crashed,
   absent_here,
+  powered_off,        // ON_POWEROFF=stay: the guest switched itself off and is left so
   claimed_elsewhere,  // runs here although the newest claim names another node
   plugin_said,
   plugin_timed_out,
@@ -115,6 +116,7 @@ struct EnumText<Reason> {
                                    "shut-off"sv,
                                    "guest-crashed"sv,
                                    "absent-here"sv,
+                                   "powered-off"sv,
                                    "claimed-elsewhere"sv,
                                    "plugin-said"sv,
                                    "plugin-timed-out"sv,

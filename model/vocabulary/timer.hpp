@@ -16,11 +16,13 @@ enum class Timer : std::uint8_t {
   migration_limit,  // abort the copy (R11: 45 % of B)
   settle_poll,      // look at both sides again
   settle_limit,     // settled or given up (R11: 50 % of B)
+  reboot_gap,       // probe on Xen: a guest that reboots is back by then, as a new domain
 };
 template <>
 struct EnumText<Timer> {
   static constexpr std::array text{"graceful"sv,        "repeat"sv,      "immediate"sv,
-                                   "migration-limit"sv, "settle-poll"sv, "settle-limit"sv};
+                                   "migration-limit"sv, "settle-poll"sv, "settle-limit"sv,
+                                   "reboot-gap"sv};
 };
 
 }  // namespace xvm
