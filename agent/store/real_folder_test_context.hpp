@@ -132,6 +132,7 @@ class Child {
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
 
+  pid_t pid() const { return pid_; }
   void kill_and_wait() {
     ::kill(pid_, SIGKILL);
     (void)wait();
