@@ -22,9 +22,15 @@ in_own_namespaces() {
       impossible "missing: $tool (ci/install --lab installs it)"
   done
   unshare --mount --pid --uts --fork true 2>/dev/null || impossible 'no namespaces can be made'
-  # Killing this process kills all that it started.
-  XVM_IN_NAMESPACES=yes exec unshare --mount --pid --uts --fork --kill-child --propagation private \
-    "$0" "$@"
+  # Whatever ends this process ends, at once, all that it started: the first process of a namespace
+  # is deaf to SIGTERM and SIGINT.
+  XVM_IN_NAMESPACES=yes setpriv --pdeathsig KILL -- unshare --mount --pid --uts --fork \
+    --kill-child --propagation private "$0" "$@" &
+  local child=$! code=0
+  trap 'kill -KILL "$child"; exit 130' INT
+  trap 'kill -KILL "$child"; exit 143' TERM HUP
+  wait "$child" || code=$?
+  exit "$code"
 }
 
 bind() { # FOLDER PLACE

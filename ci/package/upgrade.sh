@@ -29,7 +29,7 @@ node_is_upgraded() {
   check 'an unchanged file is the new one' refused grep -q 'older version' "$TOP/etc/config"
   same 'the guest was not booted' "$boot" "$(boot_of)"
   check 'the guest is good under the new version' agent --quiet probe
-  rm "$TOP"/*/*.dpkg-dist
+  rm -f "$TOP"/*/*.dpkg-dist
 }
 
 # control_of NODE VERSION METHOD: resource db-rs, of two nodes
