@@ -33,6 +33,8 @@ if [[ -z ${XVM_TEST_DRIVER_URI:-} ]]; then
   exec "$with_driver" /tmp/nodes/n1 "$with_driver" /tmp/nodes/n2 "$0" "$@"
 fi
 
+# A container's dpkg may be told to leave manual pages out.
+find /etc/dpkg/dpkg.cfg.d -type f -exec sed -i '/^path-exclude/d' {} +
 make_older_package
 steps=("$@")
 ((${#steps[@]} > 0)) || steps=(installation use registration upgrade removal)

@@ -68,7 +68,7 @@ unset XVM_IN_NAMESPACES
 shift 2
 scratch=/mnt
 umask 022
-echo n1 >/proc/sys/kernel/hostname
+{ echo n1 >/proc/sys/kernel/hostname; } 2>/dev/null || impossible 'no host name can be set'
 make_scratch_root
 pack
 exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \

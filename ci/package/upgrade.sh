@@ -17,7 +17,7 @@ files_of_the_administrator() {
 
 node_is_upgraded() {
   local boot kept
-  check 'back to the older version' dpkg --force-downgrade -i "$PACKAGES"/older/*.deb
+  check 'back to the older version' dpkg -i "$PACKAGES"/older/*.deb
   same 'version' "$OLDER_VERSION" "$(version_here)"
   check 'the guest is good under the older version' agent --quiet probe
   administrator_changes
@@ -30,6 +30,18 @@ node_is_upgraded() {
   same 'the guest was not booted' "$boot" "$(boot_of)"
   check 'the guest is good under the new version' agent --quiet probe
   rm -f "$TOP"/*/*.dpkg-dist
+}
+
+enter() { printf '\n\n\n' | "$@"; }
+
+administrator_is_asked() {
+  local kept
+  kept=$(files_of_the_administrator)
+  check 'the older version once more' dpkg --force-confold -i "$PACKAGES"/older/*.deb
+  check 'dpkg asks for each changed file' says '[default=N]' \
+    enter dpkg -i "$PACKAGES"/*.deb
+  same 'Enter keeps it' "$kept" "$(files_of_the_administrator)"
+  rm -f "$TOP"/*/*.dpkg-*
 }
 
 # control_of NODE VERSION METHOD: resource db-rs, of two nodes
@@ -118,6 +130,7 @@ newer_state_is_put_aside() {
 
 step_upgrade() {
   node_is_upgraded
+  administrator_is_asked
   cluster_is_upgraded_node_by_node
   older_records_count
   newer_records_are_left_alone
