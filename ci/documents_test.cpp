@@ -1,6 +1,6 @@
 // The manual cannot fall behind the code: docs/operations.md names every configuration key, every
 // reason, every fault of a migration target and every finding of validate, each in a row of the
-// table that explains it.
+// table that explains it. docs/design-2008.md names files and tests that exist.
 #include "agent/config/config_keys.hpp"
 #include "model/ports/hypervisor.hpp"
 #include "model/ports/inspection.hpp"
@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -104,6 +105,76 @@ TEST(Operations, ExplainsEveryFaultOfAMigrationTarget) {
 
 TEST(Operations, ExplainsEveryFindingOfValidate) {
   EXPECT_THAT(missing(words_of<Finding>(), "### 5.4", operations()), IsEmpty());
+}
+
+// --- docs/design-2008.md -------------------------------------------------------------------------
+
+// What stands in `backticks` in the cell of that number, of every row whose first cell is a number
+// of the design.
+std::vector<std::string> named_in_cell(const std::string& page, int cell) {
+  std::vector<std::string> names;
+  for (const std::string& line : lines_of(page)) {
+    if (line.rfind("| ", 0) != 0 || line.size() < 3 || line[2] < '1' || line[2] > '9') continue;
+    std::istringstream cells(line);
+    std::string text;
+    for (int i = 0; i <= cell + 1; ++i) std::getline(cells, text, '|');
+    for (std::size_t at = text.find('`'); at != std::string::npos; at = text.find('`', at + 1)) {
+      const std::size_t end = text.find('`', at + 1);
+      if (end == std::string::npos) break;
+      names.push_back(text.substr(at + 1, end - at - 1));
+      at = end;
+    }
+  }
+  return names;
+}
+
+// The page without its last chapter, whose cells are prose.
+std::string design_rows() {
+  const std::string page = read_page(XVM_SOURCE_DIR "/docs/design-2008.md");
+  return page.substr(0, page.find("## Deviations"));
+}
+
+// The source of every test, and the lists of what ctest is told to run.
+std::string all_tests() {
+  std::string text;
+  for (const char* room : {"model", "agent", "fakes", "ci"}) {
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(std::string(XVM_SOURCE_DIR "/") + room)) {
+      const std::string name = entry.path().filename();
+      if (name.ends_with("_test.cpp") || name == "CMakeLists.txt") {
+        text += read_page(entry.path().string());
+      }
+    }
+  }
+  return text;
+}
+
+// "Suite.Name" as a macro, or "package.deb" as the name of a test of ctest.
+bool is_a_test(const std::string& name, const std::string& tests) {
+  const std::size_t dot = name.find('.');
+  if (dot == std::string::npos) return false;
+  if (tests.find("NAME " + name) != std::string::npos) return true;
+  const std::string suite = name.substr(0, dot);
+  for (const char* gap : {", ", ",\n       ", ",\n     "}) {
+    if (tests.find("(" + suite + gap + name.substr(dot + 1) + ")") != std::string::npos)
+      return true;
+  }
+  return false;
+}
+
+TEST(Design2008, NamesFilesThatExist) {
+  const std::vector<std::string> files = named_in_cell(design_rows(), 2);
+  EXPECT_GT(files.size(), 50u);
+  for (const std::string& file : files) {
+    EXPECT_TRUE(std::filesystem::exists(XVM_SOURCE_DIR "/" + file)) << file;
+  }
+}
+
+TEST(Design2008, NamesTestsThatExist) {
+  const std::string tests = all_tests();
+  const std::vector<std::string> names = named_in_cell(design_rows(), 3);
+  EXPECT_GT(names.size(), 50u);
+  for (const std::string& name : names) EXPECT_TRUE(is_a_test(name, tests)) << name;
 }
 
 TEST(Operations, KeepsItsLinesWithin160Columns) {

@@ -93,6 +93,17 @@ TEST(Monitor, RestartsAGuestThatPoweredItselfOff) {
   c.expect_settled_on("A");
 }
 
+TEST(Monitor, LeavesAGuestThatPoweredItselfOffWhereThatIsWantedUntilTheNextStart) {
+  RealCluster c({.configuration = "ON_POWEROFF=stay\n"});
+  c.online();
+  EXPECT_EQ(c.virsh("A", "shutdown web").code, 0);
+  EXPECT_TRUE(c.eventually([&] { return c.state("A") == "shut off"; }));
+  EXPECT_THAT(c.method("A", "probe").out, HasSubstr("degraded: powered-off (A)"));
+  EXPECT_EQ(c.method("A", "probe").code, 0);
+  EXPECT_EQ(c.rgm("clrg restart web-rg").code, 0);
+  c.expect_settled_on("A");
+}
+
 TEST(Giveover, OfACrashedGuestBootsItElsewhereAndNeverMigratesIt) {
   RealCluster c;
   c.online();
