@@ -62,7 +62,7 @@ bool is_processor_time(std::string_view text) {
 // columns are found from the UUID backwards; the last one that looks like a UUID is it.
 std::optional<ListedDomain> read_line(std::string_view line) {
   const std::vector<Word> words = words_of(line);
-  for (std::size_t u = words.size(); u-- > 6;) {
+  for (std::size_t u = words.size(); u-- > 5;) {
     ListedDomain domain;
     domain.uuid = in_lower_case(words[u].text);
     std::uint32_t processors = 0;
@@ -73,6 +73,7 @@ std::optional<ListedDomain> read_line(std::string_view line) {
     if (!fits) continue;
     domain.state = words[u - 2].text;
     domain.processor_time = words[u - 1].text;
+    if (u == 5) return domain;  // it has no name yet
     const std::size_t begin = words[0].begin;
     const Word& last = words[u - 6];
     domain.name = line.substr(begin, last.begin + last.text.size() - begin);

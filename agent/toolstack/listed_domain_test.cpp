@@ -51,6 +51,7 @@ TEST(XlList, DomainZeroIsNeverFoundAsAGuest) {
 TEST(XlList, NameMayHoldBlanksAndLookLikeColumns) {
   EXPECT_EQ(listed(line("my  1 2 3 web", "r-----")).find(uuid)->name, "my  1 2 3 web");
   EXPECT_EQ(listed(line("(null)", "------")).find(uuid)->name, "(null)");
+  EXPECT_EQ(listed(line("", "------")).find(uuid)->name, "");
 }
 
 TEST(XlList, LineThatIsNotUnderstoodMakesTheWholeListUnknown) {

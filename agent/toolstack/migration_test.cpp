@@ -65,6 +65,16 @@ TEST_F(Moves, CommitIsAResumeOnTheTarget) {
   EXPECT_EQ(classify(there()), Seen::executing);
 }
 
+// The process that watches a guest which came by migration writes under the name of its arrival.
+TEST_F(Moves, HowAGuestEndedIsKnownWhereItMovedToAsWell) {
+  start();
+  move();
+  target->act(Verb::resume, web);
+  xen.happens("n2", fakes::Ask::guest_powers_off);
+  EXPECT_TRUE(soon([this] { return there().activity == Activity::inactive; }));
+  EXPECT_EQ(there().off, OffReason::shutdown);
+}
+
 TEST_F(Moves, PvGuestIsMovedBySaveAndRestoreEvenIfAskedLive) {
   start("type=\"pv\"");
   move();
@@ -151,6 +161,19 @@ TEST_F(Moves, SavedGuestThatTheTargetCannotHoldStaysPausedAtHome) {
   EXPECT_EQ(there(), absent);
 }
 
+TEST_F(Moves, CopyOfAGuestThatExecutedMeanwhileIsNotTakenForTheGuest) {
+  start("type=\"pv\"");
+  xen.node("n2").change([](fakes::toolstack::NodeNow& now) { now.pace.copy_ms = 700; });
+  std::thread mover([this] { move(); });
+  EXPECT_TRUE(soon([this] { return here().activity == Activity::paused; }));
+  xen.type("n1", {"unpause", "web"});
+  xen.type("n1", {"pause", "web"});
+  mover.join();
+  EXPECT_EQ(end.outcome, CallOutcome::unknown);
+  EXPECT_EQ(here(), paused);
+  EXPECT_EQ(there(), paused);
+}
+
 TEST_F(Moves, ToolThatLiesAboutSuccessIsNotBelieved) {
   start();
   xen.fault("n1", "migrate lie 1");
@@ -230,7 +253,7 @@ TEST_F(Moves, SourceStaysDefinedWhenTheCopyIsNotSeen) {
   xen.node("n1").change([](fakes::toolstack::NodeNow& now) { now.pace.copy_ms = 600; });
   std::thread mover([this] { move(); });
   EXPECT_TRUE(soon([this] { return source->progress(web).known; }));
-  xen.fault("n2", "list down 6");
+  xen.fault("n2", "list down 100");
   mover.join();
   EXPECT_EQ(end.outcome, CallOutcome::unknown);
   EXPECT_TRUE(here().defined);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <sstream>
 
 #include "agent/toolstack/text_input.hpp"
@@ -53,8 +54,9 @@ Answer read_or(const Json& json, Answer otherwise, const char* what) {
 
 }  // namespace
 
-RemoteToolstack::RemoteToolstack(ToolstackAddress address, std::string mark)
-    : address_(std::move(address)), mark_(std::move(mark)) {}
+RemoteToolstack::RemoteToolstack(ToolstackAddress address, std::string mark,
+                                 std::uint32_t longest_ms)
+    : address_(std::move(address)), mark_(std::move(mark)), longest_ms_(longest_ms) {}
 
 std::vector<std::string> RemoteToolstack::words_of(const Request& r) const {
   std::vector<std::string> words;
@@ -79,6 +81,11 @@ std::vector<std::string> RemoteToolstack::words_of(const Request& r) const {
   return words;
 }
 
+std::uint32_t RemoteToolstack::bound_of(const Request& request) const {
+  const bool is_limited = longest_ms_ != 0 && request.bound_ms != whole_move_ms;
+  return is_limited ? std::min(request.bound_ms, longest_ms_) : request.bound_ms;
+}
+
 RemoteToolstack::Reply RemoteToolstack::ask(const Request& request) const {
   const Descriptor input = request.input < 0 ? input_of(request.text) : Descriptor();
   if (request.input < 0 && !input.valid()) {
@@ -86,7 +93,7 @@ RemoteToolstack::Reply RemoteToolstack::ask(const Request& request) const {
   }
   CommandOrder order{.program = address_.ssh,
                      .words = words_of(request),
-                     .timeout_ms = request.bound_ms,
+                     .timeout_ms = bound_of(request),
                      .environment = own_environment(),
                      .kept_bytes = kept_bytes,
                      .input = request.input < 0 ? input.get() : request.input};

@@ -23,8 +23,10 @@ namespace xvm::agent {
 
 class RemoteToolstack final : public Hypervisor {
  public:
-  // `mark`: put into the environment of ssh (marked_processes.hpp); empty: none.
-  explicit RemoteToolstack(ToolstackAddress address, std::string mark = {});
+  // `mark`: put into the environment of ssh (marked_processes.hpp); empty: none. `longest_ms`: of
+  // each call but migrate and receive; 0: as above.
+  explicit RemoteToolstack(ToolstackAddress address, std::string mark = {},
+                           std::uint32_t longest_ms = 0);
 
   Looked observe(const DomainKey& key) override;
   Called define(const DomainKey& key, const std::string& text) override;
@@ -60,11 +62,13 @@ class RemoteToolstack final : public Hypervisor {
     std::string detail{};
   };
   Reply ask(const Request& request) const;
+  std::uint32_t bound_of(const Request& request) const;
   Called change(Request request) const;
   std::vector<std::string> words_of(const Request& request) const;
 
   ToolstackAddress address_;
   std::string mark_;
+  std::uint32_t longest_ms_;
   std::atomic<bool> withdrawn_ = false;
 };
 

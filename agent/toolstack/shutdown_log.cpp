@@ -1,6 +1,7 @@
 #include "agent/toolstack/shutdown_log.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -41,16 +42,24 @@ void follow(std::string_view line, OffReason& reason, bool& suspended) {
   }
 }
 
-std::string read_tail(const std::string& path) {
+struct Tail {
+  std::string text;
+  timespec changed{};  // last
+};
+
+Tail read_tail(const std::string& path) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW));
-  if (!file.valid()) return {};
-  const off_t size = ::lseek(file.get(), 0, SEEK_END);
-  if (size <= 0) return {};
-  const off_t begin = std::max<off_t>(size - static_cast<off_t>(tail_bytes), 0);
-  std::string text(static_cast<std::size_t>(size - begin), '\0');
-  const ssize_t read = ::pread(file.get(), text.data(), text.size(), begin);
-  text.resize(read > 0 ? static_cast<std::size_t>(read) : 0);
-  return text;
+  struct stat st {};
+  if (!file.valid() || ::fstat(file.get(), &st) != 0 || st.st_size <= 0) return {};
+  const off_t begin = std::max<off_t>(st.st_size - static_cast<off_t>(tail_bytes), 0);
+  Tail tail{std::string(static_cast<std::size_t>(st.st_size - begin), '\0'), st.st_mtim};
+  const ssize_t read = ::pread(file.get(), tail.text.data(), tail.text.size(), begin);
+  tail.text.resize(read > 0 ? static_cast<std::size_t>(read) : 0);
+  return tail;
+}
+
+bool is_newer(const timespec& a, const timespec& b) {
+  return a.tv_sec != b.tv_sec ? a.tv_sec > b.tv_sec : a.tv_nsec > b.tv_nsec;
 }
 
 }  // namespace
@@ -68,7 +77,10 @@ OffReason off_reason_in(std::string_view log) {
 
 OffReason read_off_reason(const std::string& folder, const std::string& name) {
   if (name.empty() || name.find('/') != std::string::npos) return OffReason::none;
-  return off_reason_in(read_tail(folder + "/xl-" + name + ".log"));
+  const Tail begun_here = read_tail(folder + "/xl-" + name + ".log");
+  const Tail moved_here = read_tail(folder + "/xl-" + name + "--incoming.log");
+  const bool moved = is_newer(moved_here.changed, begun_here.changed);
+  return off_reason_in(moved ? moved_here.text : begun_here.text);
 }
 
 }  // namespace xvm::agent

@@ -18,7 +18,8 @@ namespace xvm::agent {
 // begun since and whose end nobody saw).
 OffReason off_reason_in(std::string_view log);
 
-// The last 64 KiB of FOLDER/xl-NAME.log; none when it cannot be read.
+// The last 64 KiB of FOLDER/xl-NAME.log, or of xl-NAME--incoming.log, where a guest's story is that
+// came by migration: the one that was written later. None when neither can be read.
 OffReason read_off_reason(const std::string& folder, const std::string& name);
 
 }  // namespace xvm::agent

@@ -106,6 +106,7 @@ Called ToolstackHypervisor::create(const DomainKey& key, ManagedSave) {
   return after(key,
                tools_.change({.uuid = key.uuid,
                               .words = {"create", folder_.file_of(key.uuid)},
+                              .timeout_ms = tools_.bounds().create_ms,
                               .leaves_daemon = true}),
                Afterwards::absent);
 }

@@ -24,6 +24,9 @@ namespace xvm::agent {
 struct ToolstackBounds {
   std::uint32_t question_ms = 8'000;  // the driver waits 10 s for an answer
   std::uint32_t act_ms = 27'000;      // and 30 s for an act
+  // A create that is killed half-way leaves half a guest, and creates wait for each other: the
+  // driver gives up sooner, and finds it at work (R14).
+  std::uint32_t create_ms = 120'000;
 };
 
 struct ChangeOrder {
@@ -47,6 +50,7 @@ class ToolstackCommand {
   Listing list() const;
 
   const ToolstackPaths& paths() const { return paths_; }
+  const ToolstackBounds& bounds() const { return bounds_; }
   // "XVM_TOOLSTACK_JOB=/var/lib/ha-xvm/toolstack/UUID"
   std::string mark_of(const std::string& uuid) const;
 

@@ -19,7 +19,7 @@ struct OnXl : testing::Test {
   OnXl() {
     ToolstackSettings settings{.paths = read_toolstack_uri(xen.own_uri("n1")).address.paths};
     settings.domain_file = xen.at("n1") + "/domain.cfg";
-    settings.bounds = {.question_ms = 700, .act_ms = 700};
+    settings.bounds = {.question_ms = 700, .act_ms = 700, .create_ms = 700};
     node = std::make_shared<ToolstackHypervisor>(settings);
   }
   void start() {
@@ -95,17 +95,15 @@ TEST_F(OnXl, CreateThatXlRefusesIsRefusedWhenNothingIsThere) {
 }
 
 TEST_F(OnXl, CreateThatFailsIsUnknownWhenTheListDoesNotTellWhatCameOfIt) {
-  node->define(web, definition_of_web());
-  xen.fault("n1", "create fail 1");
-  std::thread later([this] {
-    while (std::filesystem::file_size(xen.at("n1") + "/faults") != 0) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
-    xen.fault("n1", "list garbage 1");
-  });
-  const Called called = act(Verb::create);
-  later.join();
-  EXPECT_NE(called.outcome, CallOutcome::ok);
+  const std::string odd = xen.at("n1") + "/odd";
+  std::ofstream(odd) << "#!/bin/sh\n[ \"$1\" != create ] || { : >$0.failed; exit 1; }\n"
+                        "[ ! -e $0.failed ] || { echo noise; exit 0; }\nexec ${0%/*}/xl \"$@\"\n";
+  std::filesystem::permissions(odd, std::filesystem::perms(0755));
+  ToolstackPaths paths = read_toolstack_uri(xen.own_uri("n1")).address.paths;
+  paths.command = odd;
+  ToolstackHypervisor forgetful({.paths = paths});
+  forgetful.define(web, definition_of_web());
+  EXPECT_EQ(forgetful.act(Verb::create, web).outcome, CallOutcome::unknown);
 }
 
 TEST_F(OnXl, DestroyThatFailsIsNeverRefused) {

@@ -16,6 +16,7 @@ namespace xvm::agent {
 namespace {
 
 constexpr std::uint32_t whole_move_ms = 86'400'000;  // the machine aborts a copy long before
+constexpr std::uint32_t hurry_ms = 3'000;  // for what is tidied up after a move that failed
 constexpr const char* given_up = "nothing begun: the call was given up meanwhile";
 
 Called refused(std::string why) { return {CallOutcome::refused, std::move(why)}; }
@@ -42,17 +43,18 @@ bool copy_is_there(const Looked& looked) {
   return looked.seen.defined && (seen == Seen::paused || seen == Seen::executing);
 }
 
-// An answer may take a moment: xl renames the copy only when it is complete.
+// An answer may take a moment: xl renames the copy only when it is complete. The driver waits 10 s
+// for a migration that was ended, and settling waits for us.
 Looked look_for_copy(RemoteToolstack& peer, const DomainKey& key) {
-  constexpr int looks = 4;
-  Looked looked;
-  for (int i = 0; i < looks; ++i) {
-    if (i > 0) std::this_thread::sleep_for(std::chrono::milliseconds(500));
-    looked = peer.observe(key);
+  using Clock = std::chrono::steady_clock;
+  const auto deadline = Clock::now() + std::chrono::milliseconds(4'000);
+  for (;;) {
+    const Looked looked = peer.observe(key);
     const Seen seen = classify(looked.seen);
-    if (seen != Seen::unknown && seen != Seen::incomplete) break;
+    const bool may_change = seen == Seen::unknown || seen == Seen::incomplete;
+    if (!may_change || Clock::now() >= deadline) return looked;
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
   }
-  return looked;
 }
 
 // One move by "xl migrate -p": the target's copy stays paused, the commit is ours.
@@ -72,11 +74,12 @@ class LiveMove {
     if (copied.end == CommandEnd::not_started) return refused("nothing begun: " + copied.note);
     const auto now = here_.stand(key_);
     if (!now.error.empty()) return unknown(copied.note + "; then: " + now.error);
-    const Looked there = look_for_copy(peer_, key_);
-    if (now.domain && !ends_handshake(*now.domain, copied, there)) {
+    if (!now.domain && !copied.succeeded()) return unknown(copied.note);
+    if (now.domain && !is_left_in_handshake(*now.domain, copied)) {
       return unknown(copied.note.empty() ? "xl said it has moved, but it is here" : copied.note);
     }
-    if (!now.domain && !copied.succeeded()) return unknown(copied.note);
+    const Looked there = look_for_copy(peer_, key_);
+    if (now.domain && !ends_handshake(there)) return unknown(copied.note);
     if (!copy_is_there(there)) {
       return unknown(fmt::format("it has left, but the target says {} ({})",
                                  to_text(there.seen.activity), there.detail));
@@ -86,13 +89,16 @@ class LiveMove {
 
  private:
   // xl gave the target its permission and did not hear the answer: it leaves the source suspended
-  // under another name and the rest to people. The target's copy has its own name by now, so it is
-  // complete; the source has not executed since. What is left is what xl does after the answer.
-  bool ends_handshake(const ListedDomain& source, const CommandRun& copied, const Looked& there) {
+  // under another name and the rest to people.
+  static bool is_left_in_handshake(const ListedDomain& source, const CommandRun& copied) {
     const bool was_permitted =
         copied.errors.find("Giving target permission to start") != std::string::npos;
-    const bool stands_still = source.is_suspended() && source.plain_name() != source.name;
-    if (!was_permitted || !stands_still || classify(there.seen) != Seen::paused) return false;
+    return was_permitted && source.is_suspended() && source.plain_name() != source.name;
+  }
+  // The target's copy has its own name by now, so it is complete; the source has not executed
+  // since. What is left is what xl does when it hears the answer.
+  bool ends_handshake(const Looked& there) {
+    if (classify(there.seen) != Seen::paused) return false;
     const Called gone = here_.destroy(key_);
     const auto now = here_.stand(key_);
     return gone.outcome == CallOutcome::ok && now.error.empty() && !now.domain;
@@ -125,7 +131,7 @@ Called ToolstackHypervisor::migrate(const DomainKey& key, const MigrationOrder& 
   const NodeLock lock = NodeLock::take(folder_.lock_of(key.uuid), 500);
   if (!lock.held()) return refused("it is being moved: " + lock.status().text);
   ::unlink(folder_.abort_of(key.uuid).c_str());
-  RemoteToolstack peer(target, tools_.mark_of(key.uuid));
+  RemoteToolstack peer(target, tools_.mark_of(key.uuid), 5'000);
   const Looked before = peer.observe(key);
   if (before.seen.activity != Activity::inactive) {
     return refused(before.detail.empty() ? "it is active on the target" : before.detail);
@@ -138,7 +144,10 @@ Called ToolstackHypervisor::migrate(const DomainKey& key, const MigrationOrder& 
   const bool copies_alive = order.live && !is_pv && tools_.paths().tool == Tool::xl;
   const Called moved = copies_alive ? LiveMove(*this, peer, key).run(now.domain->id, target, host)
                                     : SaveMove(*this, peer, key).run(*now.domain);
-  if (moved.outcome != CallOutcome::ok && !before.seen.defined) take_back_definition(key, peer);
+  if (moved.outcome != CallOutcome::ok && !before.seen.defined) {
+    RemoteToolstack hurried(target, tools_.mark_of(key.uuid), hurry_ms);
+    take_back_definition(key, hurried);
+  }
   return moved;
 }
 

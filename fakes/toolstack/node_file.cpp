@@ -36,6 +36,7 @@ Json guest_json(const XenGuest& g) {
           {"node", bytes_of(g.node)},
           {"state", std::string(to_text(g.node.domain.activity))},  // for people
           {"ending", g.ending},
+          {"log_name", g.log_name},
           {"suspended", g.suspended},
           {"times", {g.begun_ms, g.boot_ms, g.obey_ms, g.ends_ms, g.back_ms}}};
 }
@@ -52,6 +53,7 @@ XenGuest guest_from(const Json& json) {
   g.memory_mib = json.at("memory_mib");
   g.node = node_of(json.at("node"));
   g.ending = json.at("ending");
+  g.log_name = json.at("log_name");
   g.suspended = json.at("suspended");
   const auto times = json.at("times").get<std::vector<std::int64_t>>();
   g.begun_ms = times.at(0);

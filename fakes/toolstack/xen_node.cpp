@@ -54,12 +54,13 @@ void NodeNow::happens(const std::string& name, Ask what) {
 
 void NodeNow::log(const XenGuest& guest, const std::string& line) const {
   std::filesystem::create_directories(folder / "log");
-  std::ofstream(folder / "log" / ("xl-" + guest.name + ".log"), std::ios::app) << line << "\n";
+  std::ofstream(folder / "log" / ("xl-" + guest.log_name + ".log"), std::ios::app) << line << "\n";
 }
 
 void NodeNow::begin(XenGuest guest, bool paused) {
   guest.id = next_id++;
   guest.begun_ms = clock_ms;
+  guest.log_name = guest.name + guest.ending;
   guest.boot_ms = clock_ms + pace.boot_ms;
   guest.node.domain.driver = Driver::qemu;  // whose answers to calls are xl's: at once
   if (paused) guest.node.domain = stopped(guest.node.domain, PauseReason::user);

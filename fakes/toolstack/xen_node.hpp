@@ -36,6 +36,7 @@ struct XenGuest {
   std::uint64_t memory_mib = 128;
   NodeState node{};
   std::string ending{};       // "--incoming", "--migratedaway"
+  std::string log_name{};     // of who watches it: the name under which it began
   bool suspended = false;     // Xen's suspend: shut down for a copy or a save
   std::int64_t begun_ms = 0;  // when it was set going
   std::int64_t boot_ms = 0;   // when it has booted

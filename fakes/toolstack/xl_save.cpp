@@ -1,6 +1,9 @@
 // The fake save and restore: a guest in a file, with the memory that it had.
 #include <fmt/format.h>
 
+#include <chrono>
+#include <thread>
+
 #include "fakes/gds/state_folder.hpp"
 #include "fakes/toolstack/node_file.hpp"
 #include "fakes/toolstack/xl_call.hpp"
@@ -41,6 +44,9 @@ int xl_restore(XlCall& call) {
     return call.refuse("File has wrong magic number - corrupt or for another");
   XenGuest guest = guest_from(saved);
   int code = 0;
+  std::int64_t read_ms = 0;
+  call.node.change([&read_ms](NodeNow& now) { read_ms = now.pace.copy_ms; });
+  std::this_thread::sleep_for(std::chrono::milliseconds(read_ms));
   call.node.change([&](NodeNow& now) {
     if (now.by_uuid(guest.uuid) != nullptr || now.find(guest.name) != nullptr) {
       code = call.refuse("libxl: error: domain with name \"" + guest.name + "\" already exists.");
