@@ -67,9 +67,11 @@ void RegistrationTest::configure(const std::string& more) const {
                             at("admin"), more));
 }
 
+std::string RegistrationTest::program() { return programs() + "/xvm_register"; }
+
 Ran RegistrationTest::reg(const std::string& words, const std::string& node) const {
-  return t.run(fmt::format("{}/xvm_register -f {} --control {} --etc {} --cluster-commands {} {}",
-                           programs(), config, control, etc, commands, words),
+  return t.run(fmt::format("{} -f {} --control {} --etc {} --cluster-commands {} {}", program(),
+                           config, control, etc, commands, words),
                node);
 }
 

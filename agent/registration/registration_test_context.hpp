@@ -29,6 +29,7 @@ class RegistrationTest : public testing::Test {
   void configure(const std::string& more = "") const;
   Ran reg(const std::string& words, const std::string& node = "A") const;
   std::string good(const std::string& words) const;  // expects exit code 0
+  static std::string program();                      // xvm_register
 
   std::string property(const std::string& name) const;  // of web-rs; an extension or not
   std::string group_property(const std::string& tag) const;
