@@ -49,7 +49,7 @@ Looked look_for_copy(RemoteToolstack& peer, const DomainKey& key) {
   using Clock = std::chrono::steady_clock;
   const auto deadline = Clock::now() + std::chrono::milliseconds(4'000);
   for (;;) {
-    const Looked looked = peer.observe(key);
+    Looked looked = peer.observe(key);
     const Seen seen = classify(looked.seen);
     const bool may_change = seen == Seen::unknown || seen == Seen::incomplete;
     if (!may_change || Clock::now() >= deadline) return looked;
@@ -142,8 +142,8 @@ Called ToolstackHypervisor::migrate(const DomainKey& key, const MigrationOrder& 
   }
   const bool is_pv = read_any_definition(now.file.text).facts.is_xen_pv();
   const bool copies_alive = order.live && !is_pv && tools_.paths().tool == Tool::xl;
-  const Called moved = copies_alive ? LiveMove(*this, peer, key).run(now.domain->id, target, host)
-                                    : SaveMove(*this, peer, key).run(*now.domain);
+  Called moved = copies_alive ? LiveMove(*this, peer, key).run(now.domain->id, target, host)
+                              : SaveMove(*this, peer, key).run(*now.domain);
   if (moved.outcome != CallOutcome::ok && !before.seen.defined) {
     RemoteToolstack hurried(target, tools_.mark_of(key.uuid), hurry_ms);
     take_back_definition(key, hurried);
