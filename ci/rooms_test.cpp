@@ -107,10 +107,12 @@ TEST(Width, CountsCharactersNotBytes) {
 
 TEST(Names, SaySomething) {
   for (const char* path : {"agent/util/a.cpp", "agent/string_utils.cpp", "sim/helpers.hpp",
-                           "sim/common.hpp", "agent/store_manager.cpp", "ci/misc/a.sh"}) {
+                           "sim/common.hpp", "agent/store_manager.cpp", "ci/misc/a.sh",
+                           "agent/package/util/helpers", "agent/util/package"}) {
     EXPECT_THAT(check_names(file(path, "")), SizeIs(1)) << path;
   }
-  for (const char* path : {"sim/cluster_manager.hpp", "agent/lock_manager.cpp", "model/a.hpp"}) {
+  for (const char* path : {"sim/cluster_manager.hpp", "agent/lock_manager.cpp", "model/a.hpp",
+                           "agent/package/util/xvm_config"}) {
     EXPECT_THAT(check_names(file(path, "")), IsEmpty()) << path;
   }
 }

@@ -32,8 +32,12 @@ class CallTime {
   }
   // The same, and no more than may be used of what is left now; 0: nothing is left.
   std::int64_t bound_ms(std::int64_t usual_ms) const {
+    return std::min(share_ms(usual_ms), left_ms());
+  }
+  // What one call may use of what is left now; 0: nothing is left.
+  std::int64_t left_ms() const {
     const auto gone = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - began_);
-    return std::min(share_ms(usual_ms), longest_call_ms(budget_ms_, gone.count()));
+    return longest_call_ms(budget_ms_, gone.count());
   }
 
  private:

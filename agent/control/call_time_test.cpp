@@ -26,5 +26,10 @@ TEST(CallTime, GetsShorterAsTheBudgetRunsOutAndEndsBeforeIt) {
   EXPECT_EQ(CallTime(20'000, Clock::now() - milliseconds(20'000)).bound_ms(10'000), 0);
 }
 
+TEST(CallTime, SaysWhatIsLeftWhateverIsUsual) {
+  EXPECT_GT(CallTime(20'000).left_ms(), 18'000);
+  EXPECT_EQ(CallTime(20'000, Clock::now() - milliseconds(20'000)).left_ms(), 0);
+}
+
 }  // namespace
 }  // namespace xvm::agent

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace xvm::agent {
 namespace {
 
@@ -68,6 +70,14 @@ InspectionInput input_for(const Prepared& p, const Hypervisors::Make& make) {
   return in;
 }
 
+// Its end takes time, too: SIGTERM, SIGKILL, and a moment to tell the loop.
+std::uint32_t longest_plugin_ms(const PluginOrder& order, const CallTime& time) {
+  constexpr std::int64_t least_ms = 100;
+  constexpr std::int64_t moment_ms = 200;
+  const std::int64_t end_ms = std::int64_t{order.term_grace_ms} + order.kill_wait_ms + moment_ms;
+  return static_cast<std::uint32_t>(std::max(least_ms, time.left_ms() - end_ms));
+}
+
 }  // namespace
 
 std::function<Answer(Subject)> inspection_for(const Prepared& p, const Hypervisors::Make& make,
@@ -80,7 +90,8 @@ std::function<Answer(Subject)> inspection_for(const Prepared& p, const Hyperviso
   };
 }
 
-std::function<Answer()> plugin_for(const Prepared& p, const std::shared_ptr<Log>& log) {
+std::function<Answer()> plugin_for(const Prepared& p, const std::shared_ptr<Log>& log,
+                                   const CallTime& time) {
   PluginOrder order;
   order.command_line = p.resource->config.plugin_probe;
   order.timeout_ms = p.resource->config.plugin_timeout_s * 1000u;
@@ -89,7 +100,8 @@ std::function<Answer()> plugin_for(const Prepared& p, const std::shared_ptr<Log>
                                           .resource = p.resource->name,
                                           .group = p.resource->group,
                                           .node = p.resource->node_name(p.resource->self)});
-  return [order, log, state = p.state]() -> Answer {
+  return [order, log, time, state = p.state]() mutable -> Answer {
+    order.timeout_ms = std::min(order.timeout_ms, longest_plugin_ms(order, time));
     PluginRun run = run_plugin(order);
     for (const std::string& line : run.output_lines) log->info("plugin: " + line);
     const PluginReturned& end = run.returned;

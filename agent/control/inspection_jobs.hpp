@@ -7,6 +7,7 @@
 //   tools.inspect = inspection_for(prepared, log);
 #pragma once
 
+#include "agent/control/call_time.hpp"
 #include "agent/control/resource_setup.hpp"
 #include "agent/driver/job.hpp"
 #include "agent/log/log.hpp"
@@ -21,6 +22,9 @@ std::function<Answer(Subject)> inspection_for(const Prepared& prepared,
                                               const Hypervisors::Make& make,
                                               const std::shared_ptr<Log>& log);
 
-std::function<Answer()> plugin_for(const Prepared& prepared, const std::shared_ptr<Log>& log);
+// A plugin is killed in time for the probe to say so, should PLUGIN_TIMEOUT be longer than what is
+// left by then: nobody else would end it.
+std::function<Answer()> plugin_for(const Prepared& prepared, const std::shared_ptr<Log>& log,
+                                   const CallTime& time);
 
 }  // namespace xvm::agent

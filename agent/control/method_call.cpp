@@ -8,20 +8,22 @@
 #include "agent/control/trace_file.hpp"
 #include "agent/driver/driver.hpp"
 #include "agent/driver/production_jobs.hpp"
-#include "agent/hypervisor/libvirt_hypervisor.hpp"
 #include "agent/inspection/hypervisor_kind.hpp"
 #include "agent/log/method_recorder.hpp"
+#include "agent/toolstack/hypervisor_choice.hpp"
 
 #include <fmt/format.h>
 
 namespace xvm::agent {
 namespace {
 
-std::shared_ptr<Hypervisor> make_libvirt(const std::string& uri, bool is_peer) {
-  // A peer that went silent in the middle of a call is noticed by keepalive; the own daemon is
-  // bounded by the driver alone, and a probe of it starts no event loop.
-  const KeepAlive keep_alive = is_peer ? KeepAlive{.interval_s = 5, .count = 3} : KeepAlive{};
-  return std::make_shared<LibvirtHypervisor>(LibvirtAddress{uri, keep_alive});
+// Libvirt's or the toolstack's, by the URI; this node's toolstack may adopt what DOMAIN describes.
+Hypervisors::Make maker_for(const Prepared& p) {
+  const DomainRef& domain = p.resource->config.domain;
+  const std::string file = domain.naming == DomainNaming::file ? domain.text : std::string();
+  return [file](const std::string& uri, bool is_peer) {
+    return make_hypervisor(uri, is_peer, is_peer ? std::string() : file);
+  };
 }
 
 Setting setting_for(const Options& o, const Prepared& p) {
@@ -84,15 +86,15 @@ Tools tools_for(const Options& o, const Prepared& p, const std::shared_ptr<Log>&
                 const CallTime& time) {
   const Say say = [log](const std::string& line) { log->info(line); };
   Tools t{.resource = p.resource,
-          .make_hypervisor = make_libvirt,
+          .make_hypervisor = maker_for(p),
           .facts = nullptr,
           .admin = std::make_shared<AdminFolder>(p.resource->config.admin, p.resource->name),
           .state = p.state,
           .names = *p.names};
   set_bounds(t, time);
   t.facts = facts_for(o, p, say, t.call_bound_ms);
-  t.inspect = inspection_for(p, make_libvirt, log);
-  t.run_plugin = plugin_for(p, log);
+  t.inspect = inspection_for(p, t.make_hypervisor, log);
+  t.run_plugin = plugin_for(p, log, time);
   t.node_folder = o.state_folder;
   t.say = say;
   t.plugin_bound_ms = std::int64_t{p.resource->config.plugin_timeout_s} * 1000 + 3'000;
@@ -119,12 +121,14 @@ CallResult call_method(const Options& o, const JobsBetween& between) {
   Prepared p = prepare_resource(o, time);
   result.errors = p.errors;
   if (!result.errors.empty()) return result;
-  const bool debug = o.debug || load_debug(o.etc).selects(o.resource);
+  const DebugSelection selection = load_debug(o.etc);
+  const bool debug = o.debug || selection.selects(o.resource);
   const auto log = std::make_shared<Log>(
       LogSettings{.tag = fmt::format("SC[xvm,{},{},{}]", o.group, o.resource, to_text(o.method)),
                   .debug = debug,
                   .to_stderr = !o.quiet});
-  const FoundDomain found = find_domain(p, make_libvirt, time);
+  for (const ConfigError& error : selection.errors) log->warning("no debug: " + to_line(error));
+  const FoundDomain found = find_domain(p, maker_for(p), time);
   p.resource->key = found.key;
   if (found.key.uuid.empty() && o.method != Method::validate) {
     result.errors.push_back(fmt::format("DOMAIN: {}", found.why));

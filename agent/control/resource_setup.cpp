@@ -5,7 +5,9 @@
 #include "agent/control/cluster.hpp"
 #include "agent/gds/cluster_nodes.hpp"
 #include "agent/hypervisor/host_facts.hpp"
+#include "agent/hypervisor/xl_config.hpp"
 #include "agent/store/admin_folder.hpp"
+#include "agent/toolstack/toolstack_address.hpp"
 #include "model/records/definition_record.hpp"
 
 #include <fmt/format.h>
@@ -41,6 +43,22 @@ std::string fault_of_state_folder(const std::string& base, const std::string& pa
   return fmt::format("cannot find folder {}", parent);
 }
 
+// What is wrong with a URI of the toolstack; libvirt judges its own. Empty: nothing.
+std::string fault_of_toolstack(const Config& config) {
+  const std::string peer =
+      config.peer_uri.empty() ? std::string() : uri_for_node(config.peer_uri, "node");
+  for (const auto& [key, uri] : {std::pair("URI", config.uri), std::pair("PEER_URI", peer)}) {
+    if (!is_toolstack_uri(uri)) continue;
+    const AddressReading reading = read_toolstack_uri(uri);
+    if (!reading.error.empty()) return fmt::format("{}: {}", key, reading.error);
+    const bool is_peer = std::string_view(key) == "PEER_URI";
+    if (is_peer == reading.address.is_remote()) continue;
+    return fmt::format("{}: '{}' names {}", key, uri,
+                       is_peer ? "this node: write xl+ssh://root@%n/" : "a peer: write xl:///");
+  }
+  return {};
+}
+
 // The file may lie on ADMIN, whose server may be silent.
 DomainKey key_from_file(const std::string& path, const CallTime& time, std::string& why) {
   const auto file = bounded(time.bound_ms(5'000), [path] { return read_text_file(path); });
@@ -52,10 +70,10 @@ DomainKey key_from_file(const std::string& path, const CallTime& time, std::stri
     why = to_line(*file->error);
     return {};
   }
-  const DefinitionReading reading = read_definition(file->text);
+  const DefinitionReading reading = read_any_definition(file->text);
   if (!reading.error.empty() || reading.facts.uuid.empty()) {
-    why = fmt::format("{}: {}; DOMAIN needs a definition with <name> and <uuid>", path,
-                      reading.error.empty() ? "no <uuid>" : reading.error);
+    why = fmt::format("{}: {}; DOMAIN needs a definition with name and uuid", path,
+                      reading.error.empty() ? "no uuid" : reading.error);
     return {};
   }
   return {reading.facts.uuid, reading.facts.name};
@@ -113,6 +131,10 @@ Prepared prepare_resource(const Options& options, const CallTime& time) {
   ParseResult parsed = load(options.config);
   for (const ConfigError& error : parsed.errors) p.errors.push_back(to_line(error));
   if (!p.errors.empty()) return p;
+  if (const std::string fault = fault_of_toolstack(parsed.config); !fault.empty()) {
+    p.errors.push_back(fmt::format("{}: {}", options.config, fault));
+    return p;
+  }
   auto resource = std::make_shared<Resource>();
   resource->name = options.resource;
   resource->group = options.group;

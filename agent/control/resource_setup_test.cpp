@@ -259,6 +259,13 @@ TEST_F(FindDomain, SaysWhatIsWrongWithADefinitionFile) {
   EXPECT_THAT(found(path_ + "/anon.xml").why, HasSubstr("uuid"));
 }
 
+TEST_F(FindDomain, ReadsAnXlConfigurationAsWell) {
+  put("web.cfg", "name='web'\nuuid='" + std::string(our_uuid) + "'\n");
+  EXPECT_EQ(found(path_ + "/web.cfg").key.uuid, our_uuid);
+  put("anon.cfg", "name='web'\n");
+  EXPECT_THAT(found(path_ + "/anon.cfg").why, HasSubstr("no uuid"));
+}
+
 TEST_F(FindDomain, MakesTheStateFolderOnceTheDomainIsKnown) {
   found(our_uuid);
   EXPECT_EQ(mode_of("state/web-rs"), 0700u);

@@ -1,6 +1,7 @@
 #include "agent/driver/definitions.hpp"
 
 #include "agent/config/config_file.hpp"
+#include "agent/hypervisor/xl_config.hpp"
 #include "agent/store/export_check.hpp"
 #include "model/records/definition_record.hpp"
 
@@ -13,13 +14,14 @@ namespace xvm::agent {
 namespace {
 
 std::string export_metadata(const Tools& t, const std::string& xml, records::DefinitionView view) {
-  const records::ExportRecord record{.uuid = t.resource->key.uuid,
-                                     .name = t.resource->key.name,
-                                     .view = view,
-                                     .epoch = t.state->last_seen().epoch,
-                                     .writer = t.resource->node_name(t.resource->self),
-                                     .content = mark_of(xml),
-                                     .written = wall_time_text()};
+  const records::ExportRecord record{
+      .uuid = t.resource->key.uuid,
+      .name = t.resource->key.name,
+      .view = is_xml(xml) ? view : records::DefinitionView::xl_config,
+      .epoch = t.state->last_seen().epoch,
+      .writer = t.resource->node_name(t.resource->self),
+      .content = mark_of(xml),
+      .written = wall_time_text()};
   const auto text = records::print_record(record);
   return text ? *text : std::string();
 }
@@ -31,7 +33,7 @@ bool is_ours(const StoredDefinition& stored, const Tools& t) {
 
 // What was dumped must be this domain's: exporting another one would lose ours.
 std::string fault_of_dump(const Tools& t, const std::string& xml) {
-  const DefinitionReading reading = read_definition(xml);
+  const DefinitionReading reading = read_any_definition(xml);
   if (!reading.error.empty()) return reading.error;
   if (reading.facts.uuid == t.resource->key.uuid) return {};
   return fmt::format("the definition is of {}, not of {}", reading.facts.uuid,

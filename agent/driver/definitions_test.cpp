@@ -1,4 +1,5 @@
 #include "agent/driver/jobs_test_context.hpp"
+#include "agent/store/export_check.hpp"
 
 namespace xvm::agent {
 namespace {
@@ -50,6 +51,16 @@ TEST_F(DefinitionsTest, AnExportIsOnAdminAndOnThisNode) {
   EXPECT_EQ(exported(dumped(new_xml)), ExportOutcome::intact);
   EXPECT_TRUE(is_on_admin(DefinitionKind::persistent_xml, new_xml));
   EXPECT_TRUE(is_copied(new_xml));
+}
+
+TEST_F(DefinitionsTest, AnExportOfAnXlConfigurationIsDescribedAsOne) {
+  const std::string config = "name='web'\nuuid='" + std::string(our_uuid) + "'\n";
+  EXPECT_EQ(exported(dumped(config)), ExportOutcome::intact);
+  const StoredDefinition stored = admin->read_export(DefinitionKind::persistent_xml);
+  EXPECT_EQ(stored.text, config);
+  const auto record = check_export(stored, our_uuid);
+  EXPECT_EQ(record->view, records::DefinitionView::xl_config);
+  EXPECT_EQ(record->name, "web");
 }
 
 TEST_F(DefinitionsTest, AnExportKeepsTheLiveDefinitionApart) {

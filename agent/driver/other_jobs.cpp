@@ -1,5 +1,6 @@
 // Facts, inspections, plugins, and what all jobs share.
 #include "agent/driver/production_jobs.hpp"
+#include "agent/inspection/hypervisor_kind.hpp"
 
 #include <fmt/format.h>
 
@@ -47,7 +48,8 @@ void ProductionJobs::gave_up(const Action& action) {
 
 void ProductionJobs::watch(NodeId node, std::function<void()> nudge) {
   const std::string uri = hypervisors_.uri_of(node);
-  if (uri.empty()) return;  // the audit alone has to do
+  // A toolstack without libvirt has no events: the audit alone has to do.
+  if (uri.empty() || is_toolstack(uri)) return;
   WatchOrder order{.address = {uri}, .key = tools_.resource->key};
   watches_[index(node)] = std::make_unique<Watch>(
       std::move(order), [nudge = std::move(nudge)](const News&) { nudge(); });

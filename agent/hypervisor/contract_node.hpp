@@ -1,9 +1,9 @@
 // agent/hypervisor/contract_node.hpp
 //
-// Purpose: for tests: the three nodes on which contract_test.cpp says the same sentences: libvirt's
-// test driver, the fake node, and a real QEMU node. If a sentence holds on the real node, the fake
-// must let it hold as well: then what is proven with the fake is true.
-// Thread rule: one thread.
+// Purpose: for tests: nodes on which contract_test.cpp says the same sentences: libvirt's
+// test driver, the fake node, and a real QEMU node (toolstack_contract_node.hpp has more). If a
+// sentence holds on the real node, the fake must let it hold as well: then what is proven with the
+// fake is true. Thread rule: one thread.
 //
 //   template <class Node> concept: a node with at most one domain, absent at first
 //     static std::string unavailable();       // why this node cannot be used here; empty: it can
@@ -130,6 +130,8 @@ class TestDriverNode : public NodeBehindLibvirt {
   static constexpr bool can_crash = false;          // it forgets a crash at once
   static constexpr bool is_libvirt_proper = false;  // a few refusals are missing
   static constexpr bool has_a_peer = false;
+  static constexpr bool locks_images = false;
+  static constexpr bool has_managed_saves = true;
   static std::string unavailable() { return {}; }
 
   TestDriverNode() : NodeBehindLibvirt("test://" + node_file(), definition()) {}
@@ -177,6 +179,8 @@ class RealNode : public NodeBehindLibvirt {
   static constexpr bool can_crash = true;
   static constexpr bool is_libvirt_proper = true;
   static constexpr bool has_a_peer = true;
+  static constexpr bool locks_images = true;
+  static constexpr bool has_managed_saves = true;
   static std::string unavailable() {
     if (std::getenv("XVM_CONTRACT_URI") != nullptr) return {};
     return "no real node: real_node_test.sh sets XVM_CONTRACT_URI";
@@ -251,6 +255,8 @@ class FakeNode {
   static constexpr bool can_crash = true;
   static constexpr bool is_libvirt_proper = true;
   static constexpr bool has_a_peer = true;
+  static constexpr bool locks_images = true;
+  static constexpr bool has_managed_saves = true;
   static std::string unavailable() { return {}; }
 
   Observation observe() { return fakes::apply(node_, {fakes::Ask::observe}).seen; }

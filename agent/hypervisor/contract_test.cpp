@@ -1,6 +1,7 @@
 // One suite of sentences for every hypervisor: what holds on a real node must hold on the fake, or
 // what is proven with the fake means nothing.
 #include "agent/hypervisor/contract_node.hpp"
+#include "agent/toolstack/toolstack_contract_node.hpp"
 
 namespace xvm::agent {
 namespace {
@@ -52,7 +53,7 @@ struct NodeName {
   }
 };
 
-using Nodes = ::testing::Types<TestDriverNode, FakeNode, RealNode>;
+using Nodes = ::testing::Types<TestDriverNode, FakeNode, XlNode, XmNode, XlPeerNode, RealNode>;
 TYPED_TEST_SUITE(HypervisorContract, Nodes, NodeName);
 
 // --- observing --------------------------------------------------------------------------------
@@ -208,7 +209,7 @@ TYPED_TEST(HypervisorContract, PausedDomainRefusesAShutdownRequest) {
 // QEMU answers "cont" with "Failed to get "write" lock", and libvirt with an error that it has for
 // every "cont" that failed, also for one after which the guest ran for a moment.
 TYPED_TEST(HypervisorContract, ResumeThatTheImageLockForbidsIsUnknownAndTheDomainStaysPaused) {
-  if (!TypeParam::has_a_peer) GTEST_SKIP() << "the test driver's domains have no disk to lock";
+  if (!TypeParam::locks_images) GTEST_SKIP() << "nothing locks the disks of this node's domains";
   this->node->be_locked_out();
   EXPECT_EQ(this->seen(), paused);
   EXPECT_EQ(this->act(Verb::resume), unknown) << this->node->detail;
@@ -226,6 +227,7 @@ TYPED_TEST(HypervisorContract, PausedDomainCanBeDestroyed) {
 
 // R8: it may be older than the claim, and nobody here can tell.
 TYPED_TEST(HypervisorContract, ManagedSaveIsNeitherResumedNorDeletedByTheAgent) {
+  if (!TypeParam::has_managed_saves) GTEST_SKIP() << "xl and xm know no managed saves";
   this->start();
   this->node->save();
   EXPECT_EQ(this->seen(), off(OffReason::saved));

@@ -14,8 +14,11 @@ namespace xvm::agent {
 // /proc/xen/capabilities says "control_d"; a Xen guest has the file, too, but not the word.
 bool is_domain0(const std::string& root = "");
 
-// "xen:///system" on a Domain-0, else "qemu:///system": libvirt itself would fall back to QEMU on a
-// Xen node whose daemon is not ready yet.
+bool has_libvirt(const std::string& root = "");
+
+// "xen:///system" on a Domain-0, "xl:///" or "xm:///" where libvirt is not installed and that is;
+// else "qemu:///system". libvirt itself would fall back to QEMU on a Xen node whose daemon is not
+// ready.
 std::string default_uri(const std::string& root = "");
 
 }  // namespace xvm::agent

@@ -6,7 +6,7 @@
 
 #include "agent/inspection/boot_service.hpp"
 #include "agent/inspection/settings_file.hpp"
-#include "agent/inspection/xl_config.hpp"
+#include "agent/hypervisor/xl_config.hpp"
 
 namespace xvm::agent {
 namespace {

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "agent/inspection/report.hpp"
-#include "agent/inspection/xl_config.hpp"
+#include "agent/hypervisor/xl_config.hpp"
 
 namespace xvm::agent {
 namespace {

@@ -35,6 +35,13 @@ TEST_F(Host, ForXenMustBeDomain0) {
   expect_nothing(Subject::host);
 }
 
+TEST_F(Host, ThatXlAnswersIsDomain0) {
+  input.uri = "xl:///";
+  expect_nothing(Subject::host);
+  input.ask_host = nullptr;
+  expect_only(Subject::host, Finding::not_domain0, "correct URI (xl:///)");
+}
+
 TEST_F(Host, WithoutFencingIsFoundOnlyWhereAClusterManagerSaysSo) {
   input.fencing = false;
   expect_only(Subject::host, Finding::no_fencing, "configure fencing");

@@ -15,6 +15,7 @@ namespace {
 // libvirt's default is no lock manager: nothing then keeps a second node from writing to the disks
 // of a running domain, should everything else have failed. Other drivers have none to configure.
 void check_lock_manager(const InspectionInput& input, Report& report) {
+  if (is_toolstack(input.uri)) return;  // Xen's own locks are the disks' scripts
   if (!is_qemu(input.uri) && !is_xen(input.uri)) return;
   const std::string name = is_xen(input.uri) ? "/etc/libvirt/libxl.conf" : "/etc/libvirt/qemu.conf";
   const TextFile file = read_text_file(input.root + name);

@@ -46,6 +46,12 @@ TEST_F(Policy, TheLockManagerOfXenHasAFileOfItsOwn) {
   expect_nothing(Subject::policy);
 }
 
+TEST_F(Policy, LibvirtsLocksAreNoMatterWithoutLibvirt) {
+  put("/etc/libvirt/libxl.conf", "lock_manager = \"nop\"\n");
+  input.uri = "xl:///";
+  expect_nothing(Subject::policy);
+}
+
 TEST_F(Policy, OtherDriversHaveNoLockManagerToMiss) {
   input.uri = "test:///default";
   std::filesystem::remove(at("/etc/libvirt/qemu.conf"));

@@ -1,6 +1,6 @@
 #!/bin/bash
-# agent/package/functions_test.sh: bin/functions in each shell that may source it, over a control_xvm
-# that records its arguments and ends with the exit code it is told.
+# agent/package/functions_test.sh: bin/functions in each shell that may source it, over a
+# control_xvm that records its arguments and ends with the exit code it is told.
 # shellcheck disable=SC2016 # the shell under test expands what stands in single quotes
 set -euo pipefail
 

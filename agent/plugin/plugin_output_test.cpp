@@ -24,13 +24,24 @@ TEST(PluginOutput, ControlBytesCannotReachALog) {
               ElementsAre("?[2Ja b??\xc3\xa4"));
 }
 
-TEST(PluginOutput, KeepsTheBeginningAndCountsTheRest) {
-  PluginOutput output = output_of(std::string(plugin_output_kept_bytes - 1, 'x'));
-  output.add("abc");
-  output.add("de");
-  EXPECT_EQ(output.dropped_bytes(), 4u);
-  EXPECT_EQ(output.lines(),
-            std::vector<std::string>{std::string(plugin_output_kept_bytes - 1, 'x') + "a"});
+TEST(PluginOutput, KeepsTheBeginningOfALongLine) {
+  const std::string line(plugin_output_line_bytes, 'x');
+  EXPECT_FALSE(output_of(line + "\n").is_cut());
+  EXPECT_TRUE(output_of(line + "a\n").is_cut());
+  EXPECT_THAT(output_of(line + "a\n").lines(), ElementsAre(line));
+}
+
+TEST(PluginOutput, KeepsTheFirstOfManyLines) {
+  EXPECT_FALSE(output_of(std::string(plugin_output_kept_lines, '\n')).is_cut());
+  const PluginOutput many = output_of(std::string(plugin_output_kept_bytes, '\n'));
+  EXPECT_TRUE(many.is_cut());
+  EXPECT_THAT(many.lines(), testing::SizeIs(plugin_output_kept_lines));
+}
+
+TEST(PluginOutput, KeepsNoMoreBytesThanItSays) {
+  PluginOutput output = output_of(std::string(plugin_output_kept_bytes - 1, '\0'));
+  output.add("ab");
+  EXPECT_TRUE(output.is_cut());
 }
 
 }  // namespace

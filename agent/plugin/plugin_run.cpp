@@ -46,8 +46,9 @@ PluginRun report(const PluginOrder& order, const RunEnd& end, pid_t pid,
   if (!end.gone) {
     add_to(run.note, fmt::format("process {} survives SIGKILL and is left behind", pid));
   }
-  if (output.dropped_bytes() > 0) {
-    add_to(run.note, fmt::format("{} more bytes of output were dropped", output.dropped_bytes()));
+  if (output.is_cut()) {
+    add_to(run.note, fmt::format("it printed more than is kept ({} lines of {} bytes)",
+                                 plugin_output_kept_lines, plugin_output_line_bytes));
   }
   return run;
 }

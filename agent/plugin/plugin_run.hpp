@@ -41,7 +41,7 @@ struct PluginOrder {
 
 struct PluginRun {
   PluginReturned returned{PluginEnd::not_started, 0};
-  // What it printed, stdout and stderr in the order of writing; the first 64 KiB.
+  // What it printed, stdout and stderr in the order of writing; the first 50 lines.
   std::vector<std::string> output_lines;
   std::string note;  // one line: what was unusual; empty after an ordinary exit
 };

@@ -52,7 +52,8 @@ class Follower {
       end.gone = wait_for(milliseconds(bounds.term_grace_ms));
     }
     // Also what a child that ended left behind. Without its zombie the number may be another's.
-    if (!end.gone || child_.end().known) child_.kill_group(SIGKILL);
+    const bool leftovers_go = child_.end().known && !(end.in_time && bounds.leaves_daemon);
+    if (!end.gone || leftovers_go) child_.kill_group(SIGKILL);
     if (!end.gone) end.gone = wait_for(milliseconds(bounds.kill_wait_ms));
     for (ChildOutput& output : outputs_) read_some(output, last_look_bytes);
     child_.release();

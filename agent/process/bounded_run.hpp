@@ -27,6 +27,8 @@ struct RunBounds {
   std::uint32_t timeout_ms = 20'000;
   std::uint32_t term_grace_ms = 0;     // from SIGTERM to SIGKILL; 0: SIGKILL at once
   std::uint32_t kill_wait_ms = 1'000;  // from SIGKILL until the process is left behind
+  // A child that ends by itself leaves a daemon, which may not have left the group yet: spare it.
+  bool leaves_daemon = false;
 };
 
 struct ChildOutput {

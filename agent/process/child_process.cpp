@@ -19,7 +19,11 @@ class SpawnPlan {
     ::posix_spawnattr_init(&attributes_);
     keep(::posix_spawn_file_actions_adddup2(&actions_, streams.output, STDOUT_FILENO));
     keep(::posix_spawn_file_actions_adddup2(&actions_, streams.errors, STDERR_FILENO));
-    keep(::posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0));
+    if (streams.input >= 0) {
+      keep(::posix_spawn_file_actions_adddup2(&actions_, streams.input, STDIN_FILENO));
+    } else {
+      keep(::posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0));
+    }
     // Libraries open descriptors without close-on-exec; a child must not hold locks of ours.
     keep(::posix_spawn_file_actions_addclosefrom_np(&actions_, STDERR_FILENO + 1));
     keep(::posix_spawn_file_actions_addchdir_np(&actions_, "/"));

@@ -23,16 +23,17 @@ struct ChildEnd {
   int number = 0;  // exit status 0..255, or the signal
 };
 
-// Where a child's stdout and stderr go; they may be the same. Both above 2 (output_pipe.hpp): the
+// Where a child's stdout and stderr go; they may be the same. All above 2 (output_pipe.hpp): the
 // child's own 0, 1 and 2 are made one after the other, and none may hide the source of the next.
 struct ChildStreams {
   int output = -1;
   int errors = -1;
+  int input = -1;  // what it reads; -1: /dev/null
 };
 
 class ChildProcess {
  public:
-  // stdin is /dev/null, every descriptor above 2 is closed; signals are as in a fresh program; the
+  // Every descriptor above 2 is closed; signals are as in a fresh program; the
   // working directory is /. `words` begin with the program's name for itself. Blocks while the file
   // system of `program` does.
   static ChildProcess start(const std::string& program, const std::vector<std::string>& words,

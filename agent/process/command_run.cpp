@@ -71,8 +71,9 @@ CommandRun run_command(const CommandOrder& order) {
   }
   std::vector<std::string> words{order.program};
   words.insert(words.end(), order.words.begin(), order.words.end());
-  ChildProcess child = ChildProcess::start(order.program, words, order.environment,
-                                           {output.write_end.get(), errors.write_end.get()});
+  ChildProcess child =
+      ChildProcess::start(order.program, words, order.environment,
+                          {output.write_end.get(), errors.write_end.get(), order.input});
   output.write_end = Descriptor();
   errors.write_end = Descriptor();
   if (child.error() != 0) return not_started(order, child.error(), std::strerror(child.error()));
@@ -86,9 +87,15 @@ CommandRun run_command(const CommandOrder& order) {
   };
   std::vector<ChildOutput> outputs;
   outputs.push_back({std::move(output.read_end), keep_in(run.output)});
-  outputs.push_back({std::move(errors.read_end), keep_in(run.errors)});
-  const RunEnd end =
-      follow(child, outputs, {.timeout_ms = order.timeout_ms, .kill_wait_ms = order.kill_wait_ms});
+  outputs.push_back(
+      {std::move(errors.read_end), [keep = keep_in(run.errors), &order](std::string_view bytes) {
+         if (order.watch_errors) order.watch_errors(bytes);
+         keep(bytes);
+       }});
+  const RunEnd end = follow(child, outputs,
+                            {.timeout_ms = order.timeout_ms,
+                             .kill_wait_ms = order.kill_wait_ms,
+                             .leaves_daemon = order.leaves_daemon});
   judge(run, end, order, child.pid());
   return run;
 }

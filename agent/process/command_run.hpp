@@ -15,7 +15,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/vocabulary/enum_text.hpp"
@@ -30,6 +32,10 @@ struct CommandOrder {
   std::vector<std::string> environment = {"PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C"};
   std::size_t kept_bytes = std::size_t{64} * 1024;  // of stdout, and of stderr; the rest is dropped
   std::uint32_t kill_wait_ms = 500;                 // from SIGKILL until the process is left behind
+  int input = -1;              // descriptor above 2 that becomes its stdin; -1: /dev/null
+  bool leaves_daemon = false;  // see bounded_run.hpp
+  // Sees stderr as it comes, also what is dropped later; called on the thread of run_command().
+  std::function<void(std::string_view)> watch_errors = {};
 };
 
 enum class CommandEnd : std::uint8_t {

@@ -1,10 +1,12 @@
 #include "agent/process/command_run.hpp"
 
+#include <fcntl.h>
 #include <sys/wait.h>
 
 #include <cerrno>
 
 #include "agent/process/command_folder_test_context.hpp"
+#include "agent/store/descriptor.hpp"
 
 namespace {
 bool sigkill_is_lost = false;
@@ -110,6 +112,27 @@ TEST_F(Command, IsNotWaitedForByWhatItLeavesBehind) {
   EXPECT_EQ(r.output, "ok\n");
   EXPECT_LT(time.ms(), 10'000);
   EXPECT_TRUE(is_gone(std::stoi(get("pid"))));
+}
+
+TEST_F(Command, LeavesTheDaemonAliveThatItWasToLeave) {
+  CommandOrder order{.program = script("c", "sleep 1000 & echo $! > " + at("pid"))};
+  order.leaves_daemon = true;
+  EXPECT_TRUE(run_command(order).succeeded());
+  EXPECT_EQ(::kill(std::stoi(get("pid")), SIGKILL), 0);
+}
+
+TEST_F(Command, ReadsWhatItIsGivenAndNothingElse) {
+  EXPECT_EQ(run("cat").output, "");
+  const Descriptor input(::open(put("in", "a text", 0600).c_str(), O_RDONLY));
+  EXPECT_EQ(run_command({.program = script("c", "cat"), .input = input.get()}).output, "a text");
+}
+
+TEST_F(Command, ShowsItsErrorsWhileItRuns) {
+  std::string seen;
+  CommandOrder order{.program = script("c", "echo one >&2; echo two; echo three >&2")};
+  order.watch_errors = [&seen](std::string_view bytes) { seen += bytes; };
+  EXPECT_EQ(run_command(order).errors, "one\nthree\n");
+  EXPECT_EQ(seen, "one\nthree\n");
 }
 
 TEST_F(Command, SeesOnlyTheEnvironmentItIsGiven) {

@@ -41,7 +41,7 @@ constexpr std::array signs{
     Sign{"Unable to negotiate", Outcome::set_up,
          "it and this node's ssh have no algorithm in common: upgrade the older one"},
     Sign{"Bad configuration option", Outcome::set_up,
-         "this node's ssh is too old: OpenSSH 8.7 or later is needed"},
+         "this node's ssh is too old: it does not know a setting of ppkssh"},
     Sign{"Connection refused", Outcome::unreachable,
          "connection refused: does sshd run there, and is it the right port?"},
     Sign{"timed out", Outcome::unreachable, "no answer in time: does it run, is its network up?"},

@@ -132,7 +132,7 @@ std::string complete_resource(const Json& type, Json& resource) {
     return "Stop_command needs a value when PMF_managed is FALSE";
   }
   if (extensions.value("Network_aware", false) &&
-      resource["properties"].value("Port_list", "").empty()) {
+      part(resource["properties"], "Port_list").empty()) {
     return "Port_list needs a value when Network_aware is TRUE";
   }
   return {};

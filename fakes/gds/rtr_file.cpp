@@ -1,206 +1,147 @@
 #include "fakes/gds/rtr_file.hpp"
 
 #include "fakes/gds/call.hpp"
+#include "fakes/gds/rtr_entry.hpp"
+#include "fakes/gds/rtr_properties.hpp"
 
 #include <fmt/format.h>
 
-#include <cctype>
+#include <set>
+#include <sstream>
 #include <stdexcept>
 
 namespace xvm::fakes::gds {
 namespace {
 
-struct Token {
-  std::string text = {};
-  bool quoted = false;
-  int line = 1;
-};
-
-[[noreturn]] void fail(int line, const std::string& text) {
-  throw std::runtime_error(fmt::format("line {}: {}", line, text));
-}
-
-bool is_sign(char c) { return c == '{' || c == '}' || c == ';' || c == '=' || c == ','; }
-
-class Tokens {
- public:
-  explicit Tokens(std::string_view text) : text_(text) {
-    while (skip_blank(), at_ < text_.size()) all_.push_back(next());
-  }
-  bool end() const { return index_ >= all_.size(); }
-  const Token& look() const {
-    if (end()) fail(line_, "the file ends too soon");
-    return all_[index_];
-  }
-  Token take() {
-    Token token = look();
-    ++index_;
-    return token;
-  }
-  bool take_if(std::string_view sign) {
-    if (end() || all_[index_].quoted || all_[index_].text != sign) return false;
-    ++index_;
-    return true;
-  }
-  void want(std::string_view sign) {
-    if (!take_if(sign)) fail(look().line, fmt::format("'{}' wanted, not '{}'", sign, look().text));
-  }
-
- private:
-  void skip_blank() {
-    while (at_ < text_.size()) {
-      if (text_[at_] == '\n') ++line_;
-      if (text_[at_] == '#')
-        skip_comment();
-      else if (std::isspace(static_cast<unsigned char>(text_[at_])) != 0)
-        ++at_;
-      else
-        return;
-    }
-  }
-  // "#$upgrade" and "#$upgrade_from" are the only legal directives.
-  void skip_comment() {
-    const auto stop = std::min(text_.find('\n', at_), text_.size());
-    const std::string_view comment = text_.substr(at_, stop - at_);
-    if (comment.starts_with("#$") && !comment.starts_with("#$upgrade")) {
-      fail(line_, "unknown directive " + std::string(comment));
-    }
-    at_ = stop;
-  }
-  Token next() {
-    Token token{.line = line_};
-    if (text_[at_] == '"') {
-      const auto stop = text_.find('"', at_ + 1);
-      if (stop == std::string_view::npos) fail(line_, "a quote is not closed");
-      token.text = text_.substr(at_ + 1, stop - at_ - 1);
-      token.quoted = true;
-      at_ = stop + 1;
-    } else if (is_sign(text_[at_])) {
-      token.text = text_[at_++];
-    } else {
-      while (at_ < text_.size() && !is_sign(text_[at_]) && text_[at_] != '#' &&
-             std::isspace(static_cast<unsigned char>(text_[at_])) == 0) {
-        token.text += text_[at_++];
-      }
-    }
-    return token;
-  }
-
-  std::string_view text_;
-  std::size_t at_ = 0;
-  int line_ = 1;
-  std::vector<Token> all_;
-  std::size_t index_ = 0;
-};
-
-// "name;" is TRUE, "name = a;" a text, "name = a, b;" and "name = {a, b};" lists.
-Json read_value(Tokens& tokens) {
-  if (tokens.take_if(";")) return true;
-  tokens.want("=");
-  std::vector<std::string> texts;
-  const bool braces = tokens.take_if("{");
-  do texts.push_back(tokens.take().text);
-  while (tokens.take_if(","));
-  if (braces) tokens.want("}");
-  tokens.want(";");
-  if (texts.size() > 1 || braces) return texts;
-  if (same_word(texts[0], "TRUE")) return true;
-  if (same_word(texts[0], "FALSE")) return false;
-  return texts[0];
-}
-
-// ENUM {A, B}; has no '='.
-Json read_words(Tokens& tokens) {
+std::vector<std::string> words_between_blanks(const std::string& text) {
+  std::istringstream in(text);
   std::vector<std::string> words;
-  tokens.want("{");
-  do words.push_back(tokens.take().text);
-  while (tokens.take_if(","));
-  tokens.want("}");
-  tokens.want(";");
+  for (std::string word; in >> word;) words.push_back(word);
   return words;
 }
 
-Json number_or_same(const Json& value) {
-  if (!value.is_string()) return value;
-  try {
-    std::size_t used = 0;
-    const int number = std::stoi(value.get<std::string>(), &used);
-    if (used == value.get<std::string>().size()) return number;
-  } catch (const std::exception&) {  // no number: a text
-  }
-  return value;
-}
+// In their order: properties of the type, directives, entries of the parameter table.
+class TypeFile {
+ public:
+  explicit TypeFile(std::string_view text) : tokens_(text) {}
 
-// One "{ PROPERTY = name; ... }" of the second part.
-void read_rule(Tokens& tokens, Json& rules) {
-  const int line = tokens.look().line;
-  Json rule{{"type", ""}, {"extension", false}};
-  std::string name;
-  while (!tokens.take_if("}")) {
-    const std::string key = upper(tokens.take().text);
-    if (key == "ENUM") {
-      rule["type"] = "ENUM";
-      rule["words"] = read_words(tokens);
-      continue;
+  Json read() {
+    while (!tokens_.end() && tokens_.look().kind == RtrToken::Kind::word) read_property();
+    while (!tokens_.end() && tokens_.look().kind == RtrToken::Kind::directive) read_directive();
+    for (const char* needed : {"RESOURCE_TYPE", "START", "STOP"}) {
+      if (!properties_.contains(needed)) fail_in_rtr(1, std::string("no ") + needed);
     }
-    const Json value = read_value(tokens);
-    if (key == "PROPERTY")
-      name = value.get<std::string>();
-    else if (key == "EXTENSION")
-      rule["extension"] = true;
-    else if (key == "PER_NODE")
-      rule["per_node"] = true;
-    else if (key == "BOOLEAN" || key == "INT" || key == "STRING" || key == "STRINGARRAY")
-      rule["type"] = key;
-    else if (key == "TUNABLE")
-      rule["tunable"] = value.is_boolean() ? (value.get<bool>() ? "ANYTIME" : "NONE")
-                                           : upper(value.get<std::string>());
-    else if (key == "DEFAULT" || key == "MIN" || key == "MAX")
-      rule[key == "DEFAULT" ? "default" : key == "MIN" ? "min" : "max"] = number_or_same(value);
-    else if (key != "DESCRIPTION" && key != "MINLENGTH" && key != "MAXLENGTH" &&
-             key != "ARRAY_MINSIZE" && key != "ARRAY_MAXSIZE")
-      fail(line, "unknown attribute " + key);
+    while (!tokens_.end()) read_entry();
+    if (upgradeable_ && !properties_.contains("RT_VERSION")) {
+      fail_in_rtr(1, "#$upgrade needs an RT_version");
+    }
+    const std::string vendor = properties_.value("VENDOR_ID", "");
+    const std::string name = properties_.at("RESOURCE_TYPE");
+    return {{"name", vendor.empty() ? name : vendor + "." + name},
+            {"version", properties_.value("RT_VERSION", "")},
+            {"properties", properties_},
+            {"upgrade_from", upgrade_from_},
+            {"rules", rules_}};
   }
-  if (name.empty()) fail(line, "a parameter entry has no PROPERTY");
-  if (rule["type"] == "" && rule["extension"].get<bool>()) fail(line, name + " has no type");
-  if (rule["type"] == "")
-    rule["type"] = rule.value("default", Json()).is_number() ? "INT" : "STRING";
-  if (rule["type"] == "BOOLEAN" && !rule.contains("default") && rule["extension"].get<bool>())
-    fail(line, name + " needs a DEFAULT");
-  rules[name] = rule;
-}
 
-Json read_type(Tokens& tokens) {
-  Json properties = Json::object();
-  Json rules = Json::object();
-  while (!tokens.end()) {
-    if (tokens.take_if("{")) {
-      read_rule(tokens, rules);
-      continue;
+ private:
+  void read_property() {
+    const RtrToken key = tokens_.name();
+    if (properties_.empty() && !same_word(key.text, "RESOURCE_TYPE")) {
+      fail_in_rtr(key.line, "the first property must be Resource_type");
     }
-    const Token key = tokens.take();
-    if (properties.empty() && !same_word(key.text, "RESOURCE_TYPE")) {
-      fail(key.line, "the first property must be Resource_type");
+    const auto kind = type_property(key.text);
+    if (!kind) fail_in_rtr(key.line, key.text + " is no property of a resource type");
+    if (properties_.contains(upper(key.text))) fail_in_rtr(key.line, key.text + " is given twice");
+    std::vector<std::string> texts;
+    if (tokens_.take_if("=")) texts = tokens_.values();
+    tokens_.want(";");
+    const std::string wrong = put(upper(key.text), *kind, texts);
+    if (!wrong.empty()) fail_in_rtr(key.line, key.text + " " + wrong);
+  }
+
+  // Returns what is wrong, empty: it was taken.
+  std::string put(const std::string& key, RtrValue kind, const std::vector<std::string>& texts) {
+    if (kind == RtrValue::list) {
+      if (texts.empty()) return "needs a value";
+      properties_[key] = texts;
+      return {};
     }
-    properties[upper(key.text)] = read_value(tokens);
+    if (texts.size() > 1) return "has one value";
+    if (kind == RtrValue::boolean) return put_boolean(key, texts);
+    if (texts.empty() || texts.front().empty()) return "needs a value";
+    properties_[key] = texts.front();
+    return fault_of(key, kind, texts.front());
   }
-  for (const char* needed : {"RESOURCE_TYPE", "START", "STOP"}) {
-    if (!properties.contains(needed)) fail(1, std::string("no ") + needed);
+
+  std::string put_boolean(const std::string& key, const std::vector<std::string>& texts) {
+    const std::string word = texts.empty() ? "TRUE" : upper(texts.front());
+    if (word != "TRUE" && word != "FALSE") return "is neither TRUE nor FALSE";
+    properties_[key] = word == "TRUE";
+    return {};
   }
-  const std::string vendor = properties.value("VENDOR_ID", "");
-  const std::string name = properties.at("RESOURCE_TYPE");
-  return {{"name", vendor.empty() ? name : vendor + "." + name},
-          {"version", properties.value("RT_VERSION", "")},
-          {"properties", properties},
-          {"rules", rules}};
-}
+
+  static std::string fault_of(const std::string& key, RtrValue kind, const std::string& text) {
+    const bool digits = text.find_first_not_of("0123456789") == std::string::npos;
+    if (kind == RtrValue::number && !digits) return "is no whole number";
+    if (kind == RtrValue::path && text.front() != '/') return "is no absolute path";
+    if (kind == RtrValue::init_nodes && text != "RG_PRIMARIES" && text != "RT_INSTALLED_NODES") {
+      return "is neither RG_PRIMARIES nor RT_INSTALLED_NODES";
+    }
+    if (key == "RT_VERSION" && text.find_first_of(" \t/\\*?,;[]") != std::string::npos) {
+      return "may not hold blanks or / \\ * ? , ; [ ]";
+    }
+    return {};
+  }
+
+  void read_directive() {
+    const RtrToken token = tokens_.take();
+    const std::vector<std::string> words = words_between_blanks(token.text);
+    if (words == std::vector<std::string>{"#$upgrade"}) {
+      upgradeable_ = true;
+      return;
+    }
+    static const std::set<std::string> moments{"ANYTIME",       "WHEN_UNMONITORED", "WHEN_OFFLINE",
+                                               "WHEN_DISABLED", "WHEN_UNMANAGED",   "AT_CREATION"};
+    const bool good = words.size() == 3 && words[0] == "#$upgrade_from" && words[1].size() >= 2 &&
+                      words[1].front() == '"' && words[1].back() == '"' &&
+                      moments.count(upper(words[2])) != 0;
+    if (!good) fail_in_rtr(token.line, "no directive that is known: " + token.text);
+    const std::string version = words[1].substr(1, words[1].size() - 2);
+    if (upgrade_from_.contains(version)) fail_in_rtr(token.line, "twice: " + token.text);
+    upgrade_from_[version] = upper(words[2]);
+  }
+
+  void read_entry() {
+    const RtrToken& token = tokens_.look();
+    if (token.kind == RtrToken::Kind::directive) {
+      fail_in_rtr(token.line, "a directive stands between the two parts only: " + token.text);
+    }
+    tokens_.want("{");
+    RtrEntry entry = read_rtr_entry(tokens_);
+    if (member(rules_, entry.name) != nullptr) {
+      fail_in_rtr(entry.line, entry.name + " has two entries");
+    }
+    const std::string method = method_of_timeout(entry.name);
+    const bool extension = entry.rule.value("extension", false);
+    if (!extension && !method.empty() && !properties_.contains(method)) {
+      fail_in_rtr(entry.line, entry.name + ": the type has no method " + method);
+    }
+    rules_[entry.name] = std::move(entry.rule);
+  }
+
+  RtrTokens tokens_;
+  Json properties_ = Json::object();
+  Json rules_ = Json::object();
+  Json upgrade_from_ = Json::object();
+  bool upgradeable_ = false;
+};
 
 }  // namespace
 
 RtrResult read_rtr(std::string_view text) {
   try {
-    Tokens tokens(text);
-    return {read_type(tokens), {}};
+    return {TypeFile(text).read(), {}};
   } catch (const std::exception& e) {
     return {{}, e.what()};
   }

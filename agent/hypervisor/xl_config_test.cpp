@@ -1,10 +1,11 @@
-#include "agent/inspection/xl_config.hpp"
+#include "agent/hypervisor/xl_config.hpp"
 
 #include <gmock/gmock.h>
 
 namespace xvm::agent {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
 
 DefinitionFacts facts(std::string_view text) {
@@ -28,6 +29,17 @@ TEST(XlConfig, GivesTheFactsOfTheGuest) {
   EXPECT_EQ(f.on_crash, "preserve");
   EXPECT_EQ(f.on_reboot, "destroy");
   EXPECT_FALSE(f.tpm);
+  EXPECT_THAT(f.paths, ElementsAre("/dev/vg/web1", "/x"));
+}
+
+TEST(XlConfig, TellsTheBridgesImagesAndKernelsThatANodeMustHave) {
+  const DefinitionFacts f = facts(
+      "name='a'\nkernel='/boot/k'\nramdisk='/boot/i'\ncmdline='/x'\n"
+      "disk=['phy:/dev/vg/a,xvda,w','tap:aio:/img,xvdb,r',',,xvdc,cdrom','format=raw,target=/"
+      "i,j']\n"
+      "vif=['mac=00:16:3e:00:00:01, bridge=xenbr0','script=x','bridge=br1']\n");
+  EXPECT_THAT(f.paths, ElementsAre("/dev/vg/a", "/img", "/i,j", "/boot/k", "/boot/i"));
+  EXPECT_THAT(f.bridges, ElementsAre("xenbr0", "br1"));
 }
 
 TEST(XlConfig, HasTheDefaultsOfXl) {

@@ -1,4 +1,4 @@
-// agent/inspection/xl_config.hpp
+// agent/hypervisor/xl_config.hpp
 //
 // Purpose: reads an xl domain configuration (xl.cfg(5)): KEY=VALUE pairs, separated by line ends or
 // semicolons; a value is a quoted string, a number or a list in brackets, nested and over several
@@ -16,11 +16,14 @@
 namespace xvm::agent {
 
 // A name must be there; type and builder tell the guest's kind, PV when both are missing. A vtpm
-// counts as TPM. Disks and bridges are not read: libvirt's migration check does not see xl guests.
+// counts as TPM. Of disks and network cards the paths and bridges are read that a node must have.
 DefinitionReading read_xl_config(std::string_view text);
 
 // XML when the first thing that is no blank is '<', else an xl configuration. The UUID of the
 // facts, when there is one, has the usual form; another one is an error.
 DefinitionReading read_any_definition(std::string_view text);
+
+// Whether read_any_definition would take it for XML.
+bool is_xml(std::string_view text);
 
 }  // namespace xvm::agent

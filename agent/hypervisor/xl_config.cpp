@@ -1,4 +1,4 @@
-#include "agent/inspection/xl_config.hpp"
+#include "agent/hypervisor/xl_config.hpp"
 
 #include <fmt/format.h>
 
@@ -7,13 +7,14 @@
 #include <charconv>
 #include <map>
 #include <optional>
+#include <vector>
 
 namespace xvm::agent {
 namespace {
 
 struct Value {
-  std::string text;  // string, or the digits of a number
-  std::size_t list_items = 0;
+  std::string text;                // string, or the digits of a number
+  std::vector<std::string> items;  // of a list; a list within it is an empty item
   bool is_list = false;
 };
 
@@ -81,7 +82,7 @@ class XlParser {
     if (word.empty() || std::isdigit(static_cast<unsigned char>(word.front())) == 0) {
       fail("expected a quoted string, a number or a list");
     }
-    return {word, 0, false};
+    return {word, {}, false};
   }
 
   Value take_string(char quote) {
@@ -96,15 +97,14 @@ class XlParser {
   }
 
   Value take_list(unsigned depth) {
-    Value list{{}, 0, true};
+    Value list{{}, {}, true};
     constexpr unsigned deepest = 8;  // xl knows no list that is nested more than twice
     if (depth == deepest) return fail("lists are nested too deeply"), list;
     ++at_;
     for (skip(true, false); error_.empty(); skip(true, false)) {
       if (at_ >= text_.size()) return fail("a list is not closed"), list;
       if (text_[at_] == ']') return ++at_, list;
-      take_value(depth + 1);
-      ++list.list_items;
+      list.items.push_back(take_value(depth + 1).text);
       skip(true, false);
       const char next = at_ < text_.size() ? text_[at_] : ']';
       if (next == ',') ++at_;
@@ -151,6 +151,55 @@ std::string os_type_of(const std::string& type, const std::string& builder) {
   return kind == "pvh" ? "xenpvh" : "linux";
 }
 
+// The host's side of a disk (xl-disk-configuration(5)): "target=" takes all the rest; else the
+// first part, with the old prefixes "phy:", "file:", "tap:aio:". Empty: an empty drive, or no path.
+std::string disk_path(const std::string& spec) {
+  std::string path;
+  const std::size_t target = spec.find("target=");
+  if (target != std::string::npos) {
+    path = spec.substr(target + 7);
+  } else {
+    path = spec.substr(0, spec.find(','));
+    const std::size_t slash = path.find('/');
+    const bool prefixed = slash != std::string::npos && slash > 0 && path[slash - 1] == ':';
+    if (prefixed) path = path.substr(slash);
+  }
+  return !path.empty() && path.front() == '/' ? path : std::string();
+}
+
+// "bridge=xenbr0" of "mac=00:16:3e:00:00:01, bridge=xenbr0" (xl-network-configuration(5)).
+std::string bridge_of(const std::string& spec) {
+  for (std::size_t begin = 0; begin < spec.size();) {
+    const std::size_t end = std::min(spec.find(',', begin), spec.size());
+    const std::size_t word = std::min(spec.find_first_not_of(" \t", begin), end);
+    constexpr std::string_view key = "bridge=";
+    if (spec.compare(word, key.size(), key) == 0) {
+      return spec.substr(word + key.size(), end - word - key.size());
+    }
+    begin = end + 1;
+  }
+  return {};
+}
+
+void read_devices(const std::map<std::string, Value>& pairs, DefinitionFacts& facts) {
+  const auto items_of = [&](const char* key) {
+    const auto found = pairs.find(key);
+    return found == pairs.end() ? std::vector<std::string>() : found->second.items;
+  };
+  for (const std::string& disk : items_of("disk")) {
+    if (std::string path = disk_path(disk); !path.empty()) facts.paths.push_back(std::move(path));
+  }
+  for (const std::string& vif : items_of("vif")) {
+    if (std::string name = bridge_of(vif); !name.empty()) facts.bridges.push_back(std::move(name));
+  }
+  for (const char* key : {"kernel", "ramdisk"}) {
+    const auto found = pairs.find(key);
+    if (found != pairs.end() && found->second.text.starts_with("/")) {
+      facts.paths.push_back(found->second.text);
+    }
+  }
+}
+
 }  // namespace
 
 DefinitionReading read_xl_config(std::string_view text) {
@@ -171,18 +220,25 @@ DefinitionReading read_xl_config(std::string_view text) {
   facts.on_crash = get("on_crash", "destroy");
   facts.on_reboot = get("on_reboot", "restart");
   const auto vtpm = pairs->find("vtpm");
-  facts.tpm = vtpm != pairs->end() && vtpm->second.list_items > 0;
+  facts.tpm = vtpm != pairs->end() && !vtpm->second.items.empty();
   const std::string mib = get("memory");
   std::uint64_t memory_mib = 0;
   std::from_chars(mib.data(), mib.data() + mib.size(), memory_mib);
   facts.memory_kib = memory_mib * 1024;
+  read_devices(*pairs, facts);
   return {std::move(facts), {}};
 }
 
-DefinitionReading read_any_definition(std::string_view text) {
+bool is_xml(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t\r\n\xef\xbb\xbf");
-  if (first == std::string_view::npos) return {{}, "it is empty"};
-  DefinitionReading reading = text[first] == '<' ? read_definition(text) : read_xl_config(text);
+  return first != std::string_view::npos && text[first] == '<';
+}
+
+DefinitionReading read_any_definition(std::string_view text) {
+  if (text.find_first_not_of(" \t\r\n\xef\xbb\xbf") == std::string_view::npos) {
+    return {{}, "it is empty"};
+  }
+  DefinitionReading reading = is_xml(text) ? read_definition(text) : read_xl_config(text);
   if (!reading.error.empty() || reading.facts.uuid.empty()) return reading;
   if (auto uuid = usual_form(reading.facts.uuid)) {
     reading.facts.uuid = std::move(*uuid);
