@@ -1,8 +1,6 @@
 #include "sim/program/campaign.hpp"
 
-#include "sim/timed/run.hpp"
-
-#include <fmt/format.h>
+#include "sim/program/world_text.hpp"
 
 #include <charconv>
 #include <chrono>
@@ -63,34 +61,8 @@ void show_totals(const Totals& t) {
   fmt::print("\n");
 }
 
-std::string line_of(const Happened& h) {
-  const Choice& c = h.choice;
-  std::string text = fmt::format("{:>13.6f}  d{:<3} n{:<3} {:<18}", static_cast<double>(h.at_us) / 1e6,
-                                 c.domain, index(c.node), to_text(c.kind));
-  if (c.kind == Kind::life) return text + std::string(to_text(static_cast<fakes::Ask>(c.detail)));
-  if (c.kind == Kind::expire) return text + std::string(to_text(static_cast<Timer>(c.detail)));
-  if (c.kind == Kind::turn) return text + std::string(to_text(static_cast<fakes::Turn>(c.detail)));
-  if (c.kind == Kind::rgm_timer) {
-    return text + std::string(to_text(static_cast<rgm::TimerName>(c.detail)));
-  }
-  if (c.kind == Kind::command) return text + std::string(to_text(static_cast<rgm::Verb>(c.detail)));
-  if (c.kind == Kind::begin || c.kind == Kind::tell_end) {
-    return text + std::string(to_text(static_cast<rgm::Method>(c.more)));
-  }
-  return text + fmt::format("slot {} detail {} more {}", c.slot, c.detail, c.more);
-}
-
-std::string what_failed(const RunResult& r) {
-  if (r.verdict.impossible) return "a machine was told what it never asked for";
-  if (r.verdict) {
-    return fmt::format("{} of domain {} on node {}", to_text(r.verdict.broken.violation),
-                       r.verdict.domain, index(r.verdict.broken.node));
-  }
-  return fmt::format("{} (domain {})", to_text(r.unfit), r.unfit_domain);
-}
-
 template <class W>
-void show_events(const Run<W>& run) {
+void show_events(const Course<W>& run) {
   for (std::size_t i = 0; i < run.count(); ++i) fmt::print("{}\n", line_of(run.at(i)));
 }
 
@@ -105,11 +77,11 @@ std::optional<RunOptions> options_for(const Campaign& c, std::uint64_t seed) {
 }
 
 void show_failure(const Campaign& c, const RunOptions& options, const RunResult& r) {
-  fmt::print("\nFAILED: {}, after {:.3f} s\n  seed {}: {}\n  repeat: xvm-sim run --seed {} --nodes {} "
-             "--domains {}{}\n",
-             what_failed(r), static_cast<double>(r.simulated_us) / 1e6, options.seed,
-             to_line(options), options.seed, c.nodes, c.domains,
-             c.fault.empty() ? "" : " --fault " + c.fault);
+  fmt::print(
+      "\nFAILED: {}, after {:.3f} s\n  seed {}: {}\n  repeat: xvm-sim run --seed {} --nodes {} "
+      "--domains {}{}\n",
+      what_failed(r), static_cast<double>(r.simulated_us) / 1e6, options.seed, to_line(options),
+      options.seed, c.nodes, c.domains, c.fault.empty() ? "" : " --fault " + c.fault);
 }
 
 template <class W>
@@ -123,12 +95,13 @@ int run_all(const Campaign& c) {
       fmt::print(stderr, "--fault: no kind of fault is called '{}'\n", c.fault);
       return 2;
     }
-    const auto run = std::make_unique<Run<W>>(*options);
+    const auto run = std::make_unique<Course<W>>(*options);
     const RunResult r = run->go();
     add(totals, r);
     if (c.tells_events) show_events(*run);
     if (!r.ok()) {
       show_failure(c, *options, r);
+      for (unsigned d = 0; d < W::domain_count; ++d) fmt::print("{}", domain_text(run->world(), d));
       return 1;
     }
     if (seconds_since(shown) > 1) {
@@ -148,8 +121,7 @@ bool parse_seeds(const std::string& text, Campaign& c) {
   const auto dots = text.find("..");
   if (dots == std::string::npos) return false;
   const auto number = [](const std::string& digits, std::uint64_t& value) {
-    const auto [end, error] =
-        std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
     return error == std::errc() && end == digits.data() + digits.size();
   };
   return number(text.substr(0, dots), c.first) && number(text.substr(dots + 2), c.last) &&

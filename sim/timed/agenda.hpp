@@ -6,7 +6,8 @@
 // Thread rule: one owner.
 //
 //   list.refresh(choices, [&](const Choice& c) { return due_us; });
-//   list.due_us();  list.first();          // the earliest; of two at one moment the one listed first
+//   list.due_us();  list.first();          // the earliest; of two at one moment the one listed
+//   first
 #pragma once
 
 #include "sim/world/choice.hpp"

@@ -49,7 +49,9 @@ class MethodClock {
   }
   std::int64_t deadline_ms(Timer timer, std::int64_t now_ms) {
     switch (timer) {
-      case Timer::graceful: phases_ = shutdown_phases(budget_ms_, now_ms); phased_ = true;
+      case Timer::graceful:
+        phases_ = shutdown_phases(budget_ms_, now_ms);
+        phased_ = true;
         return std::min(phases_.graceful_end_ms, calls_end_ms());
       case Timer::immediate:
         if (!phased_) phases_ = shutdown_phases(budget_ms_, now_ms);

@@ -1,8 +1,8 @@
 // sim/timed/options.hpp
 //
-// Purpose: everything that one run draws from its seed before it begins, swarm style: which kinds of
-// fault strike and how often, how slow each part of the cluster is, and what the groups look like.
-// Thread rule: plain values; pure functions.
+// Purpose: everything that one run draws from its seed before it begins, swarm style: which kinds
+// of fault strike and how often, how slow each part of the cluster is, and what the groups look
+// like. Thread rule: plain values; pure functions.
 //
 //   const RunOptions o = draw_options(seed);
 //   o.mean_s[index(Fault::host_crash)]       // 0: never in this run
@@ -21,9 +21,9 @@ struct RunOptions {
   std::uint64_t seed = 0;
   Formation formation{};
   std::array<std::uint32_t, fault_kinds> mean_s{};  // between two faults of a kind; 0: none
-  std::uint32_t storm_s = 3600;  // faults strike for so long
-  std::uint32_t calm_s = 9000;   // then everything is repaired, and there is so much time to settle
-  std::uint8_t slow_calls = 1;   // factors
+  std::uint32_t storm_s = 3600;                     // faults strike for so long
+  std::uint32_t calm_s = 9000;  // then everything is repaired, and there is so much time to settle
+  std::uint8_t slow_calls = 1;  // factors
   std::uint8_t slow_guests = 1;
   std::uint8_t slow_copies = 1;
   std::uint8_t slow_repairs = 1;

@@ -26,7 +26,7 @@ std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) {
 // --- when ----------------------------------------------------------------------------------------
 
 template <class W>
-std::int64_t Run<W>::call_due_us(const Choice& c, MethodClock& clock) {
+std::int64_t Course<W>::call_due_us(const Choice& c, MethodClock& clock) {
   const auto asked = static_cast<Asked>(c.more);
   const Call& call = world_.domains[c.domain].places[index(c.node)].runs[c.probe].calls[c.slot];
   const bool far = index(call.node) < W::node_count && call.node != c.node;
@@ -42,7 +42,7 @@ std::int64_t Run<W>::call_due_us(const Choice& c, MethodClock& clock) {
 }
 
 template <class W>
-std::int64_t Run<W>::due_us(const Choice& c) {
+std::int64_t Course<W>::due_us(const Choice& c) {
   switch (c.kind) {
     case Kind::begin: return now_us_ + latency_.between(20 * ms, 200 * ms);
     case Kind::tell_end: return now_us_ + latency_.between(ms, 20 * ms);
@@ -62,14 +62,13 @@ std::int64_t Run<W>::due_us(const Choice& c) {
     case Kind::late: return now_us_ + latency_.between(ms, 20 * second);
     case Kind::vanish: return now_us_ + latency_.between(ms, 60 * second);
     case Kind::data_back: return now_us_ + latency_.between(second, 400 * second);
-    case Kind::evacuated:
-      return now_us_ + std::int64_t{world_.evacuated_s[index(c.node)]} * second;
+    case Kind::evacuated: return now_us_ + std::int64_t{world_.evacuated_s[index(c.node)]} * second;
     case Kind::rgm_timer: {
       const auto& d = world_.domains[c.domain];
       for (unsigned i = 0; i < d.timer_count; ++i) {
         const rgm::Timer& t = d.timers[i].timer;
-        const bool same = static_cast<std::uint8_t>(t.name) == c.detail && t.node == c.node &&
-                          t.slot == c.slot;
+        const bool same =
+            static_cast<std::uint8_t>(t.name) == c.detail && t.node == c.node && t.slot == c.slot;
         if (same) return now_us_ + std::int64_t{d.timers[i].seconds} * second;
       }
       return now_us_;
@@ -79,7 +78,7 @@ std::int64_t Run<W>::due_us(const Choice& c) {
 }
 
 template <class W>
-void Run<W>::begin_clock(const Choice& c) {
+void Course<W>::begin_clock(const Choice& c) {
   const auto method = static_cast<rgm::Method>(c.more);
   const auto& group = world_.rgm.groups[c.domain].config;
   const bool migrates = method == rgm::Method::stop &&
@@ -90,25 +89,25 @@ void Run<W>::begin_clock(const Choice& c) {
 // --- what can happen -----------------------------------------------------------------------------
 
 template <class W>
-void Run<W>::refresh(std::uint8_t domain) {
+void Course<W>::refresh(std::uint8_t domain) {
   list_domain(world_, domain, domain_list_);
   domains_[domain].refresh(domain_list_, [this](const Choice& c) { return due_us(c); });
 }
 
 template <class W>
-void Run<W>::refresh_cluster() {
+void Course<W>::refresh_cluster() {
   list_cluster(world_, cluster_list_);
   cluster_.refresh(cluster_list_, [this](const Choice& c) { return due_us(c); });
 }
 
 template <class W>
-void Run<W>::refresh_all() {
+void Course<W>::refresh_all() {
   for (unsigned d = 0; d < W::domain_count; ++d) refresh(static_cast<std::uint8_t>(d));
   refresh_cluster();
 }
 
 template <class W>
-void Run<W>::refresh_touched() {
+void Course<W>::refresh_touched() {
   for (unsigned d = 0; d < W::domain_count; ++d) {
     if (scratch_.deeds.touched >> d & 1u) refresh(static_cast<std::uint8_t>(d));
   }
@@ -118,7 +117,7 @@ void Run<W>::refresh_touched() {
 // --- faults --------------------------------------------------------------------------------------
 
 template <class W>
-void Run<W>::draw_fault(std::size_t f) {
+void Course<W>::draw_fault(std::size_t f) {
   const std::int64_t mean_us = std::int64_t{options_.mean_s[f]} * second;
   const std::uint64_t span = static_cast<std::uint64_t>(2 * mean_us) + 1;
   fault_due_us_[f] = mean_us == 0
@@ -127,7 +126,7 @@ void Run<W>::draw_fault(std::size_t f) {
 }
 
 template <class W>
-void Run<W>::strike(std::size_t f) {
+void Course<W>::strike(std::size_t f) {
   list_faults(world_, static_cast<Fault>(f), fault_list_);
   draw_fault(f);
   if (fault_list_.empty()) return;
@@ -140,7 +139,7 @@ void Run<W>::strike(std::size_t f) {
 // --- the run -------------------------------------------------------------------------------------
 
 template <class W>
-void Run<W>::note_end() {
+void Course<W>::note_end() {
   const Deeds& deeds = scratch_.deeds;
   if (deeds.migrates) ++result_.migrations;
   if (!deeds.ended) return;
@@ -151,7 +150,7 @@ void Run<W>::note_end() {
 }
 
 template <class W>
-void Run<W>::happen(const Choice& choice) {
+void Course<W>::happen(const Choice& choice) {
   if (choice.kind == Kind::begin) begin_clock(choice);
   apply(world_, choice, scratch_);
   ring_[result_.events % ring_size] = {now_us_, choice};
@@ -163,7 +162,7 @@ void Run<W>::happen(const Choice& choice) {
 }
 
 template <class W>
-bool Run<W>::advance(std::int64_t end_us) {
+bool Course<W>::advance(std::int64_t end_us) {
   std::int64_t due = cluster_.due_us();
   std::size_t who = W::domain_count;
   for (std::size_t d = 0; d < W::domain_count; ++d) {
@@ -195,23 +194,25 @@ bool Run<W>::advance(std::int64_t end_us) {
 
 // The end of the storm: no further fault, and administrators undo what was ordered or gave up.
 template <class W>
-void Run<W>::repair() {
+void Course<W>::repair() {
   fault_due_us_.fill(AgendaList<1>::never);
   for (unsigned d = 0; d < W::domain_count; ++d) {
     const auto order = [&](rgm::Verb verb, NodeId n) {
       if (result_.verdict) return;
-      happen({Kind::command, static_cast<std::uint8_t>(d), n, 0, 0,
-              static_cast<std::uint8_t>(verb), 0, 0});
+      happen({Kind::command, static_cast<std::uint8_t>(d), n, 0, 0, static_cast<std::uint8_t>(verb),
+              0, 0});
     };
     const NodeId master = world_.rgm.groups[d].master;
     if (master != NodeId::none) order(rgm::Verb::clear_stop_failed, master);
     order(rgm::Verb::enable, NodeId::none);
-    order(rgm::Verb::online, NodeId::none);
+    const bool faulted = master != NodeId::none && rgm::rg_state(world_.rgm, group_at(d), master) ==
+                                                       rgm::RgState::online_faulted;
+    order(faulted ? rgm::Verb::restart : rgm::Verb::online, NodeId::none);
   }
 }
 
 template <class W>
-bool Run<W>::is_at_rest() const {
+bool Course<W>::is_at_rest() const {
   for (unsigned d = 0; d < W::domain_count; ++d) {
     const auto& domain = world_.domains[d];
     if (has_journey(domain) || world_.rgm.groups[d].phase != rgm::Phase::idle) return false;
@@ -228,7 +229,7 @@ bool Run<W>::is_at_rest() const {
 }
 
 template <class W>
-void Run<W>::judge_liveness() {
+void Course<W>::judge_liveness() {
   for (unsigned d = 0; d < W::domain_count; ++d) {
     unsigned executing = 0;
     for (const auto& place : world_.domains[d].places) {
@@ -241,17 +242,21 @@ void Run<W>::judge_liveness() {
 }
 
 template <class W>
-RunResult Run<W>::go() {
+RunResult Course<W>::go() {
   const std::int64_t storm_us = std::int64_t{options_.storm_s} * second;
   const std::int64_t calm_us = std::int64_t{options_.calm_s} * second;
-  while (advance(storm_us)) {}
+  while (advance(storm_us)) {
+  }
   now_us_ = std::max(now_us_, result_.verdict ? now_us_ : storm_us);
   if (!result_.verdict) repair();
   // Commands that came while a group was busy were refused: once more, half-way.
-  while (!result_.verdict && advance(storm_us + calm_us / 2)) {}
+  while (!result_.verdict && advance(storm_us + calm_us / 2)) {
+  }
   if (!result_.verdict) repair();
-  while (!result_.verdict && advance(storm_us + calm_us)) {}
-  while (!result_.verdict && !is_at_rest() && advance(storm_us + calm_us + 1000 * second)) {}
+  while (!result_.verdict && advance(storm_us + calm_us)) {
+  }
+  while (!result_.verdict && !is_at_rest() && advance(storm_us + calm_us + 1000 * second)) {
+  }
   result_.simulated_us = now_us_;
   result_.overtaken_acts = judge_.overtaken_acts();
   if (result_.verdict) return result_;
@@ -260,7 +265,7 @@ RunResult Run<W>::go() {
   return result_;
 }
 
-template class Run<World33>;
-template class Run<WorldOf<2, 1>>;
+template class Course<World33>;
+template class Course<WorldOf<2, 1>>;
 
 }  // namespace xvm::sim

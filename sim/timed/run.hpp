@@ -1,10 +1,11 @@
 // sim/timed/run.hpp
 //
 // Purpose: one seeded run on a virtual clock: a storm of faults, then calm in which everything is
-// repaired and every domain must come back (L1). The same options give the same run, event by event.
-// Thread rule: one owner; large, so keep it on the heap. A run allocates nothing after it was made.
+// repaired and every domain must come back (L1). The same options give the same run, event by
+// event. Thread rule: one owner; large, so keep it on the heap. A run allocates nothing after it
+// was made.
 //
-//   auto run = std::make_unique<Run<World33>>(draw_options(7));
+//   auto run = std::make_unique<Course<World33>>(draw_options(7));
 //   const RunResult r = run->go();
 //   r.ok();  r.hash;                             // of every event and its moment
 #pragma once
@@ -42,11 +43,11 @@ struct Happened {
 };
 
 template <class W>
-class Run {
+class Course {
  public:
   static constexpr std::size_t ring_size = 256;
 
-  explicit Run(const RunOptions& options)
+  explicit Course(const RunOptions& options)
       : options_(options),
         latency_(options, ~options.seed),
         world_(form<W>(options.formation, scratch_)),
@@ -69,16 +70,17 @@ class Run {
   }
   // For tests: something out of the ordinary happens now.
   void happen(const Choice& choice);
-  void look_again() { judge_.look(world_); refresh_all(); }
+  void look_again() {
+    judge_.look(world_);
+    refresh_all();
+  }
 
  private:
   using Domains = std::array<AgendaList<domain_choices<W::node_count>>, W::domain_count>;
 
   std::int64_t due_us(const Choice& c);
   std::int64_t call_due_us(const Choice& c, MethodClock& clock);
-  MethodClock& clock_of(const Choice& c) {
-    return clocks_[c.domain][index(c.node)][c.probe];
-  }
+  MethodClock& clock_of(const Choice& c) { return clocks_[c.domain][index(c.node)][c.probe]; }
   void begin_clock(const Choice& c);
   void refresh(std::uint8_t domain);
   void refresh_cluster();
@@ -109,15 +111,15 @@ class Run {
   std::array<Happened, ring_size> ring_{};
 };
 
-extern template class Run<World33>;
-extern template class Run<WorldOf<2, 1>>;
+extern template class Course<World33>;
+extern template class Course<WorldOf<2, 1>>;
 
 }  // namespace xvm::sim
 
 namespace xvm {
 template <>
 struct EnumText<sim::Unfit> {
-  static constexpr std::array text{"none"sv, "no rest within the calm"sv,
-                                   "L1: executes nowhere"sv, "L1: executes twice"sv};
+  static constexpr std::array text{"none"sv, "no rest within the calm"sv, "L1: executes nowhere"sv,
+                                   "L1: executes twice"sv};
 };
 }  // namespace xvm

@@ -27,7 +27,9 @@ void end_journey(W& w, std::uint8_t domain) {
       }
     }
   }
-  if (fakes::settled(d.journey.migration)) d.journey = {};
+  // A Finish that still travels finds nothing when the target's copy is gone.
+  const bool nothing_waits = d.places[index(d.journey.target)].cell.role != fakes::Role::target;
+  if (fakes::settled(d.journey.migration) || nothing_waits) d.journey = {};
 }
 
 template <class W>
@@ -108,8 +110,7 @@ struct Applier {
       case Kind::rgm_timer: return rgm_timer();
       case Kind::data_cut: d().journey.data = false; return;
       case Kind::data_back: d().journey.data = true; return;
-      case Kind::command:
-        return command(w, c.domain, static_cast<rgm::Verb>(c.detail), c.node, s);
+      case Kind::command: return command(w, c.domain, static_cast<rgm::Verb>(c.detail), c.node, s);
       default: std::abort();  // of the cluster, not of a domain
     }
   }

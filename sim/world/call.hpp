@@ -4,8 +4,8 @@
 // back. 24 bytes for every request of model/ports, so that a world is one plain value.
 // Thread rule: plain values.
 //
-//   if (const auto call = call_for(action)) run.calls[free] = *call;   // nullopt: nothing answers it
-//   step(machine, answer_to(call, facts), out);
+//   if (const auto call = call_for(action)) run.calls[free] = *call;   // nullopt: nothing answers
+//   it step(machine, answer_to(call, facts), out);
 #pragma once
 
 #include "model/machine/action.hpp"

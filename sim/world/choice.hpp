@@ -16,27 +16,27 @@ namespace xvm::sim {
 
 enum class Kind : std::uint8_t {
   // A method of domain on node; probe: the run of a probe.
-  begin,        // its process starts
-  land,         // the open request in slot is carried out
-  deliver,      // its answer arrives
-  give_up,      // nobody answered in time
-  lose,         // fault: the answer, or the request
-  impatient,    // the wait for an idle job is over, and it is still busy
-  expire,       // detail: the Timer
-  audit,        // slot: the watched node is looked at
-  time_over,    // the method's own budget is over
-  tell_end,     // the cluster manager hears of the end
+  begin,         // its process starts
+  land,          // the open request in slot is carried out
+  deliver,       // its answer arrives
+  give_up,       // nobody answered in time
+  lose,          // fault: the answer, or the request
+  impatient,     // the wait for an idle job is over, and it is still busy
+  expire,        // detail: the Timer
+  audit,         // slot: the watched node is looked at
+  time_over,     // the method's own budget is over
+  tell_end,      // the cluster manager hears of the end
   agent_killed,  // fault
   // A domain on a node.
   life,        // detail: fakes::Ask
   grace_over,  // PROBE_GRACE
   unknown_grace_over,
   // A domain.
-  turn,        // detail: fakes::Turn of its migration
-  late,        // slot: the abandoned call lands
-  vanish,      // slot: it never will
-  rgm_timer,   // slot, detail: which
-  data_cut,    // fault
+  turn,       // detail: fakes::Turn of its migration
+  late,       // slot: the abandoned call lands
+  vanish,     // slot: it never will
+  rgm_timer,  // slot, detail: which
+  data_cut,   // fault
   data_back,
   command,  // fault: detail: rgm::Verb
   // The cluster. domain is no_domain.
@@ -103,8 +103,9 @@ class ChoiceListOf {
 
 // All choices about one domain: two runs on each node with their requests, timers and watches.
 template <unsigned Nodes>
-inline constexpr std::size_t domain_choices =
-    std::size_t{Nodes} * (2 * (3 * (Nodes + 5) + 10 + Nodes) + 8) + 160;
+inline constexpr std::size_t domain_choices = std::size_t{Nodes} *
+                                                  (2 * (3 * (Nodes + 5) + 10 + Nodes) + 8) +
+                                              160;
 // All choices about the cluster.
 template <unsigned Nodes>
 inline constexpr std::size_t cluster_choices = std::size_t{Nodes} * (2 * Nodes + 16) + 8;
@@ -119,14 +120,26 @@ using ClusterChoices = ChoiceListOf<cluster_choices<Nodes>>;
 namespace xvm {
 template <>
 struct EnumText<sim::Kind> {
-  static constexpr std::array text{
-      "begin"sv, "land"sv, "deliver"sv, "give-up"sv, "lose"sv, "impatient"sv, "expire"sv,
-      "audit"sv, "time-over"sv, "tell-end"sv, "agent-killed"sv, "life"sv, "grace-over"sv,
-      "unknown-grace-over"sv, "turn"sv, "late"sv, "vanish"sv, "rgm-timer"sv, "data-cut"sv,
-      "data-back"sv, "command"sv, "fence"sv, "boot-host"sv, "join"sv, "start-daemon"sv,
-      "thaw-daemon"sv, "thaw-host"sv, "heal"sv, "admin-back"sv, "admin-back-here"sv,
-      "evacuated"sv, "crash-host"sv, "freeze-host"sv, "kill-daemon"sv, "freeze-daemon"sv,
-      "cut"sv, "isolate"sv, "admin"sv, "admin-lost-here"sv};
+  static constexpr std::array text{"begin"sv,          "land"sv,
+                                   "deliver"sv,        "give-up"sv,
+                                   "lose"sv,           "impatient"sv,
+                                   "expire"sv,         "audit"sv,
+                                   "time-over"sv,      "tell-end"sv,
+                                   "agent-killed"sv,   "life"sv,
+                                   "grace-over"sv,     "unknown-grace-over"sv,
+                                   "turn"sv,           "late"sv,
+                                   "vanish"sv,         "rgm-timer"sv,
+                                   "data-cut"sv,       "data-back"sv,
+                                   "command"sv,        "fence"sv,
+                                   "boot-host"sv,      "join"sv,
+                                   "start-daemon"sv,   "thaw-daemon"sv,
+                                   "thaw-host"sv,      "heal"sv,
+                                   "admin-back"sv,     "admin-back-here"sv,
+                                   "evacuated"sv,      "crash-host"sv,
+                                   "freeze-host"sv,    "kill-daemon"sv,
+                                   "freeze-daemon"sv,  "cut"sv,
+                                   "isolate"sv,        "admin"sv,
+                                   "admin-lost-here"sv};
 };
 static_assert(enum_count<sim::Kind> == static_cast<std::size_t>(sim::Kind::admin_lost_here) + 1);
 }  // namespace xvm

@@ -85,15 +85,15 @@ struct Lister {
     if (place.notes.booting) push(Kind::grace_over, n);
     if (place.notes.unknown && !place.notes.grace_over) push(Kind::unknown_grace_over, n);
     if (!fakes::active(place.cell)) return;
-    for (const auto ask : {fakes::Ask::boot_done, fakes::Ask::guest_obeys,
-                           fakes::Ask::teardown_done}) {
+    for (const auto ask :
+         {fakes::Ask::boot_done, fakes::Ask::guest_obeys, fakes::Ask::teardown_done}) {
       if (fakes::happen(place.cell, ask)) push(Kind::life, n, 0, 0, static_cast<unsigned>(ask));
     }
   }
   void journey_choices() const {
     const fakes::Crossing now = crossing(w, d());
-    for (const auto turn : {fakes::Turn::proceed, fakes::Turn::source_gives_up,
-                            fakes::Turn::target_gives_up}) {
+    for (const auto turn :
+         {fakes::Turn::proceed, fakes::Turn::source_gives_up, fakes::Turn::target_gives_up}) {
       if (fakes::advance(now, turn)) {
         push(Kind::turn, d().journey.source, 0, static_cast<unsigned>(now.migration.phase),
              static_cast<unsigned>(turn), static_cast<unsigned>(now.migration.finish));
@@ -116,8 +116,7 @@ struct Lister {
     for (unsigned i = 0; i < d().timer_count; ++i) {
       const rgm::Timer& t = d().timers[i].timer;
       const bool of_method = t.name == rgm::TimerName::method;
-      const auto more =
-          of_method ? w.rgm.cells[domain][index(t.node)].running : rgm::Method::none;
+      const auto more = of_method ? w.rgm.cells[domain][index(t.node)].running : rgm::Method::none;
       push(Kind::rgm_timer, t.node, 0, t.slot, static_cast<unsigned>(t.name),
            static_cast<unsigned>(more));
     }

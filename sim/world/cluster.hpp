@@ -38,26 +38,36 @@ Facts facts_for(const W& w, std::uint8_t domain, NodeId self) {
     const rgm::RgState there = rgm::rg_state(w.rgm, g, n);
     if (there == rgm::RgState::offline || there == rgm::RgState::unmanaged) continue;
     f.online = f.online.with(n);
-    const bool busy = there == rgm::RgState::pending_online ||
-                      there == rgm::RgState::pending_offline;
+    const bool busy =
+        there == rgm::RgState::pending_online || there == rgm::RgState::pending_offline;
     if (busy) f.methods = f.methods.with(n);
   }
   return f;
 }
 
-// The host's power is gone, and all that ran on it.
+// Whatever ran on the host is gone; what it had sent may have arrived already.
 template <class W>
-void crash_host(W& w, NodeId n, Scratch& s) {
+void lose_processes(W& w, NodeId n) {
   for (auto& d : w.domains) {
-    for (auto& run : d.places[index(n)].runs) run = {};
+    for (auto& run : d.places[index(n)].runs) {
+      for (const Call& call : run.calls) {
+        if (call.stage == Stage::working) d.journey.migration.client_lives = false;
+      }
+      run = {};
+    }
     d.places[index(n)].notes.booting = false;
     for (Late& late : d.late) {
       if (late.actor == n) late = {};
     }
   }
+}
+
+// The host's power is gone.
+template <class W>
+void crash_host(W& w, NodeId n, Scratch& s) {
+  lose_processes(w, n);
   strike_host(w, n, fakes::Ask::crash_host);
   w.frozen = w.frozen.without(n);
-  w.waiting = w.waiting.without(n);
   s.deeds.touch_all();
 }
 
@@ -148,6 +158,7 @@ template <class W>
 void fence(W& w, NodeId n, Scratch& s) {
   const bool ran = w.hosts[index(n)].up;
   if (ran) crash_host(w, n, s);
+  lose_processes(w, n);  // what was launched there before anybody noticed
   tell(w, rgm::NodeDied{n, ran ? rgm::Death::fenced : rgm::Death::failfast}, s);
   s.deeds.touch_all();
 }

@@ -12,8 +12,9 @@
 namespace xvm::sim {
 
 template <unsigned Nodes, unsigned Domains>
-using FaultChoices = ChoiceListOf<std::size_t{Domains} * (std::size_t{Nodes} * 2 * (Nodes + 5) + 24) +
-                                  std::size_t{Nodes} * Nodes + 8>;
+using FaultChoices =
+    ChoiceListOf<std::size_t{Domains} * (std::size_t{Nodes} * 2 * (Nodes + 5) + 24) +
+                 std::size_t{Nodes} * Nodes + 8>;
 
 template <class W>
 struct FaultLister {

@@ -14,7 +14,7 @@ namespace xvm::sim {
 
 struct Formation {
   Policy policy{};
-  rgm::GroupConfig group{};    // node list and affinities are filled in
+  rgm::GroupConfig group{};  // node list and affinities are filled in
   fakes::Temper temper = fakes::Temper::graceful;
   bool locks_image = false;
   bool apart = false;  // each group has a strong negative affinity to the one before it

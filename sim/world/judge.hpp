@@ -36,12 +36,24 @@ constexpr Copy copy_of(const fakes::DomainCell& cell) {
   }
 }
 
+// Section 6, step 4: a silent peer's paused copy is paid with a debt, so that it may wait beside
+// the owner's copy although the claim says no more of it. It is excused while it waits, no longer.
+template <class D>
+bool is_owed_copy(const D& d, unsigned n) {
+  const Copy copy = copy_of(d.places[n].cell);
+  if (copy != Copy::paused && copy != Copy::incomplete) return false;
+  for (const auto& place : d.places) {
+    if (place.notes.copy_owed.contains(node_at(n))) return true;
+  }
+  return false;
+}
+
 // A memory that another copy executed past counts as none at all: S1b.
-template <class P>
-xvm::Guest guest_of(const P& place) {
-  const fakes::Memory m = place.cell.guest.memory;
-  const std::uint32_t executed = place.ran_past ? 0 : m.executed;
-  return {copy_of(place.cell), {m.incarnation, executed}, false};
+template <class D>
+xvm::Guest guest_of(const D& d, unsigned n) {
+  const fakes::Memory m = d.places[n].cell.guest.memory;
+  const std::uint32_t executed = d.places[n].ran_past ? 0 : m.executed;
+  return {copy_of(d.places[n].cell), {m.incarnation, executed}, is_owed_copy(d, n)};
 }
 
 inline Believed believed_of(rgm::RgState s) {
@@ -64,9 +76,9 @@ void look_at(const W& w, unsigned domain, bool quiescent, ClusterView& view) {
     node.member = is_member(w, node_at(n));
     node.defined = place.cell.defined;
     node.local_copy = place.notes.local_copy;
-    node.guest = guest_of(place);
-    view.believed[n] = believed_of(rgm::rg_state(w.rgm, static_cast<rgm::GroupId>(domain),
-                                                 node_at(n)));
+    node.guest = guest_of(d, n);
+    view.believed[n] =
+        believed_of(rgm::rg_state(w.rgm, static_cast<rgm::GroupId>(domain), node_at(n)));
   }
   view.claim = d.newest;
   view.furthest = {d.furthest.incarnation, d.furthest.executed};

@@ -1,8 +1,8 @@
 // sim/world/landing.hpp
 //
-// Purpose: carries out an open request where it arrives: at a hypervisor, at the administrative file
-// system, at the cluster manager or on the own host; the answer then travels back.
-// Thread rule: functions of one world.
+// Purpose: carries out an open request where it arrives: at a hypervisor, at the administrative
+// file system, at the cluster manager or on the own host; the answer then travels back. Thread
+// rule: functions of one world.
 //
 //   if (can_land(at, call)) land(at, call, scratch.deeds);
 #pragma once
@@ -140,16 +140,17 @@ void land_act(const At<W>& at, Call& call, Deeds& deeds) {
   const CallOutcome outcome = carry_out_act(at, call);
   call.outcome = told(outcome);
   Notes& notes = at.place().notes;
-  const bool starts = call.node == at.node &&
-                      (verb_of(call) == Verb::create || verb_of(call) == Verb::resume);
+  const bool starts =
+      call.node == at.node && (verb_of(call) == Verb::create || verb_of(call) == Verb::resume);
   if (starts && outcome != CallOutcome::unknown) notes.call_begun = false;
   if (starts && outcome == CallOutcome::ok) notes.booting = true;
   if (outcome != CallOutcome::ok) return;
   deeds.acted = true;
   deeds.domain = at.domain;
   deeds.at_reading = at.run().at_reading;
-  deeds.act = {{verb_of(call), call.node}, at.node,           call.claim.epoch,
-               call.blind,                 call.owner_executes, at.run().machine.context.setting.method};
+  deeds.act = {{verb_of(call), call.node}, at.node,
+               call.claim.epoch,           call.blind,
+               call.owner_executes,        at.run().machine.context.setting.method};
 }
 
 template <class W>
@@ -165,7 +166,8 @@ void land_await(const At<W>& at, Call& call, bool busy) {
   if (own && !answers && at.run().silent.contains(at.node) && proven_gone_here(at)) {
     call.outcome = told(CallOutcome::ok);
   } else if (!answers) {
-    const bool gone = own && daemon_of(at.w, at.node) == fakes::Daemon::down && proven_gone_here(at);
+    const bool gone =
+        own && daemon_of(at.w, at.node) == fakes::Daemon::down && proven_gone_here(at);
     call.outcome = told(gone ? CallOutcome::ok : CallOutcome::unknown);
   } else {
     call.outcome = told(busy ? CallOutcome::refused : CallOutcome::ok);
@@ -206,13 +208,10 @@ template <class W>
 void land_at_hypervisor(const At<W>& at, Call& call, Deeds& deeds) {
   auto& d = at.d();
   switch (call.asked) {
-    case Asked::observe:
-      call.seen = ask_node(at.w, d, call.node, fakes::Ask::observe).seen;
-      break;
+    case Asked::observe: call.seen = ask_node(at.w, d, call.node, fakes::Ask::observe).seen; break;
     case Asked::witness:
-      call.outcome = told(call.node == at.node
-                              ? fakes::witness(node_state(at.w, d, at.node))
-                              : Witness::unknown);
+      call.outcome = told(call.node == at.node ? fakes::witness(node_state(at.w, d, at.node))
+                                               : Witness::unknown);
       break;
     case Asked::act: land_act(at, call, deeds); break;
     case Asked::await_idle: land_await(at, call, is_busy(d, at.node, call.node)); break;

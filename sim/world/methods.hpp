@@ -123,8 +123,7 @@ Call act_call(const At<W>& at, Call call, const Event& why) {
   call.claim = run.machine.context.claim;
   call.blind = read != nullptr && read->outcome == StoreOutcome::unreadable;
   const NodeId owner = call.claim.owner;
-  call.owner_executes =
-      index(owner) < W::node_count && run.seen[index(owner)] == Seen::executing;
+  call.owner_executes = index(owner) < W::node_count && run.seen[index(owner)] == Seen::executing;
   const bool starts = verb_of(call) == Verb::create || verb_of(call) == Verb::resume;
   if (starts && call.node == at.node) at.place().notes.call_begun = true;
   return call;
@@ -202,8 +201,8 @@ void execute(const At<W>& at, const Action& action, const Event& why, Deeds& dee
   if (!call) return;
   if (const auto* a = std::get_if<StartMigration>(&action)) note_migration(at, *a, deeds);
   if (call->asked == Asked::act) call = act_call(at, *call, why);
-  const bool acts = call->asked == Asked::act || call->asked == Asked::shutdown ||
-                    call->asked == Asked::migrate;
+  const bool acts =
+      call->asked == Asked::act || call->asked == Asked::shutdown || call->asked == Asked::migrate;
   if (acts) {
     forget_seen(at, call->node);
     forget_seen(at, call->other);

@@ -1,8 +1,8 @@
 // sim/world/nodes.hpp
 //
 // Purpose: the fake nodes inside the world: every call, event of a guest's life and fault goes
-// through fakes/node, and the memory anchors are kept at the only place that writes a domain's cell.
-// Thread rule: functions of one world.
+// through fakes/node, and the memory anchors are kept at the only place that writes a domain's
+// cell. Thread rule: functions of one world.
 //
 //   const fakes::Reply reply = ask_node(domain, world, NodeId{1}, fakes::Ask::create);
 #pragma once
@@ -100,8 +100,8 @@ fakes::Reply ask_node(const W& w, D& d, NodeId n, fakes::Ask ask) {
     const auto side = d.journey.source == n ? fakes::Side::source : fakes::Side::target;
     const fakes::Disturbed after = fakes::disturb(crossing(w, d), side, request);
     put_back(d, after.after);
-    return {side == fakes::Side::source ? after.after.source : after.after.target, after.outcome,
-            {}};
+    return {
+        side == fakes::Side::source ? after.after.source : after.after.target, after.outcome, {}};
   }
   const fakes::Reply reply = fakes::apply(node_state(w, d, n), request);
   if (!fakes::only_looks(ask)) put_back(d, n, reply.after);

@@ -1,9 +1,9 @@
 // sim/world/world.hpp
 //
-// Purpose: a whole cluster as one trivially copyable value: hosts, hypervisors, guests, definitions,
-// running methods with their open requests, the administrative file system, the network and the
-// cluster manager (architecture, section 9). A copy is a snapshot.
-// Thread rule: plain values.
+// Purpose: a whole cluster as one trivially copyable value: hosts, hypervisors, guests,
+// definitions, running methods with their open requests, the administrative file system, the
+// network and the cluster manager (architecture, section 9). A copy is a snapshot. Thread rule:
+// plain values.
 //
 //   World33 world = form<3, 3>({});           // sim/world/form.hpp
 //   for (const Choice& c : choices(world)) ...       // sim/world/choices.hpp
@@ -31,12 +31,12 @@ struct Notes {
   NodeSet undefine_owed = {};
   NodeSet copy_owed = {};
   bool release_owed = false;
-  bool local_copy = false;   // of the definition, intact
-  bool call_begun = false;   // a create or resume was begun and never seen to end (R14)
-  bool booting = false;      // PROBE_GRACE since the start is not over
-  bool unknown = false;      // the last probe could not tell
-  bool grace_over = false;   // ... and UNKNOWN_GRACE passed since
-  std::uint16_t even = 0;    // always 0: no padding
+  bool local_copy = false;  // of the definition, intact
+  bool call_begun = false;  // a create or resume was begun and never seen to end (R14)
+  bool booting = false;     // PROBE_GRACE since the start is not over
+  bool unknown = false;     // the last probe could not tell
+  bool grace_over = false;  // ... and UNKNOWN_GRACE passed since
+  std::uint16_t even = 0;   // always 0: no padding
   friend constexpr bool operator==(const Notes&, const Notes&) = default;
 };
 static_assert(std::has_unique_object_representations_v<Notes>);
@@ -83,7 +83,7 @@ struct PlaceOf {
   fakes::DomainCell cell{};
   fakes::LateCalls late{};
   Notes notes{};
-  bool ran_past = false;  // it executes although another copy executed past it (S1b)
+  bool ran_past = false;               // it executes although another copy executed past it (S1b)
   std::array<RunOf<Nodes>, 2> runs{};  // [0]: start, stop, boot, validate; [1]: probe
   friend constexpr bool operator==(const PlaceOf&, const PlaceOf&) = default;
 };
@@ -162,10 +162,9 @@ struct WorldOf {
 
   rgm::StateOf<Nodes, Domains> rgm{};
   std::array<fakes::Host, Nodes> hosts{};
-  std::array<NodeSet, Nodes> cut{};  // cut[a] contains b: nothing goes from a to b
-  NodeSet frozen = {};               // hosts that stand still
-  NodeSet no_admin = {};             // nodes that lost ADMIN alone
-  NodeSet waiting = {};              // hosts that are up and not yet members again
+  std::array<NodeSet, Nodes> cut{};                // cut[a] contains b: nothing goes from a to b
+  NodeSet frozen = {};                             // hosts that stand still
+  NodeSet no_admin = {};                           // nodes that lost ADMIN alone
   std::array<std::uint16_t, Nodes> evacuated_s{};  // armed timers of the cluster manager
   Admin admin = Admin::served;
   std::uint16_t last_command = 0;
@@ -183,11 +182,11 @@ namespace xvm {
 template <>
 struct EnumText<sim::Fault> {
   static constexpr std::array text{
-      "host-crash"sv,   "host-freeze"sv,     "daemon-kill"sv,    "daemon-freeze"sv,
-      "cut-one-way"sv,  "isolate"sv,         "admin-silent"sv,   "admin-read-only"sv,
-      "admin-full"sv,   "admin-gone"sv,      "admin-lost-here"sv, "agent-kill"sv,
-      "lost-call"sv,    "guest-crash"sv,     "guest-power-off"sv, "guest-reboot"sv,
-      "emulator-kill"sv, "data-cut"sv,       "command"sv};
+      "host-crash"sv,    "host-freeze"sv, "daemon-kill"sv,     "daemon-freeze"sv,
+      "cut-one-way"sv,   "isolate"sv,     "admin-silent"sv,    "admin-read-only"sv,
+      "admin-full"sv,    "admin-gone"sv,  "admin-lost-here"sv, "agent-kill"sv,
+      "lost-call"sv,     "guest-crash"sv, "guest-power-off"sv, "guest-reboot"sv,
+      "emulator-kill"sv, "data-cut"sv,    "command"sv};
 };
 static_assert(enum_count<sim::Fault> == static_cast<std::size_t>(sim::Fault::command) + 1);
 }  // namespace xvm
