@@ -5,6 +5,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstdio>
+#include <map>
 #include <memory>
 
 namespace xvm::sim {
@@ -89,6 +90,7 @@ int run_all(const Campaign& c) {
   const Clock::time_point began = Clock::now();
   Clock::time_point shown = began;
   Totals totals;
+  std::map<std::string, std::uint64_t> failures;
   for (std::uint64_t seed = c.first; seed <= c.last; ++seed) {
     const auto options = options_for(c, seed);
     if (!options) {
@@ -100,7 +102,10 @@ int run_all(const Campaign& c) {
     add(totals, r);
     if (c.tells_events) show_events(*run);
     if (!r.ok()) {
-      show_failure(c, *options, r);
+      const auto [kind, is_new] = failures.try_emplace(what_kind(r), 0);
+      ++kind->second;
+      if (is_new) show_failure(c, *options, r);
+      if (c.goes_on) continue;
       for (unsigned d = 0; d < W::domain_count; ++d) fmt::print("{}", domain_text(run->world(), d));
       return 1;
     }
@@ -112,7 +117,8 @@ int run_all(const Campaign& c) {
   }
   show_progress(totals, began, "\n");
   show_totals(totals);
-  return 0;
+  for (const auto& [kind, count] : failures) fmt::print("{} times: {}\n", count, kind);
+  return failures.empty() ? 0 : 1;
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // sim/program/campaign.hpp
 //
 // Purpose: many seeds, one after the other, with a line of progress and the command that repeats a
-// failure. It stops at the first seed that fails.
+// failure. It stops at the first seed that fails, or goes on and names the first seed of each kind.
 // Thread rule: one thread.
 //
 //   return run_campaign({.first = 1, .last = 1000});     // the exit code
@@ -19,6 +19,7 @@ struct Campaign {
   unsigned domains = 3;
   double seconds = 0;         // of real time; 0: no limit
   std::string fault;          // a kind of fault, "none", or empty: swarms
+  bool goes_on = false;       // after a failure
   bool tells_events = false;  // the last events of the run
 };
 

@@ -29,4 +29,9 @@ std::string what_failed(const RunResult& r) {
   return fmt::format("{} (domain {})", to_text(r.unfit), r.unfit_domain);
 }
 
+std::string what_kind(const RunResult& r) {
+  if (r.verdict.impossible) return "a machine was told what it never asked for";
+  return std::string(r.verdict ? to_text(r.verdict.broken.violation) : to_text(r.unfit));
+}
+
 }  // namespace xvm::sim

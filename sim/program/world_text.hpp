@@ -16,6 +16,8 @@ namespace xvm::sim {
 
 std::string line_of(const Happened& happened);
 std::string what_failed(const RunResult& result);
+// The same without domains and nodes.
+std::string what_kind(const RunResult& result);
 
 inline std::string node_text(NodeId n) {
   return n == NodeId::none ? std::string("-") : fmt::format("n{}", index(n));

@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
   run->add_option("--domains", campaign.domains, "1 with 2 nodes, 3 with 3 nodes");
   run->add_option("--time", campaign.seconds, "stop after so many seconds of real time");
   run->add_option("--fault", campaign.fault, "this kind of fault alone (and switches), or none");
+  run->add_flag("--go-on", campaign.goes_on, "do not stop at a failure: count each kind of them");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

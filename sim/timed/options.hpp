@@ -23,6 +23,7 @@ struct RunOptions {
   std::array<std::uint32_t, fault_kinds> mean_s{};  // between two faults of a kind; 0: none
   std::uint32_t storm_s = 3600;                     // faults strike for so long
   std::uint32_t calm_s = 9000;  // then everything is repaired, and there is so much time to settle
+  bool eager = false;           // faults wait until a start, stop or migration is under way
   std::uint8_t slow_calls = 1;  // factors
   std::uint8_t slow_guests = 1;
   std::uint8_t slow_copies = 1;

@@ -1,5 +1,7 @@
 #include "sim/timed/run.hpp"
 
+#include <bit>
+
 namespace xvm::sim {
 namespace {
 
@@ -126,6 +128,44 @@ void Course<W>::draw_fault(std::size_t f) {
 }
 
 template <class W>
+void Course<W>::fall_due(std::size_t f) {
+  const auto fault = static_cast<Fault>(f);
+  const bool needs_a_method =
+      fault == Fault::agent_kill || fault == Fault::lost_call || fault == Fault::data_cut;
+  const bool waits = needs_a_method || (options_.eager && fault != Fault::command);
+  if (!waits) return strike(f);
+  pending_ |= 1u << f;
+  draw_fault(f);
+}
+
+template <class W>
+bool Course<W>::is_busy_somewhere() const {
+  for (const auto& d : world_.domains) {
+    if (has_journey(d)) return true;
+    for (const auto& place : d.places) {
+      if (place.runs[0].life == Life::running) return true;
+    }
+  }
+  return false;
+}
+
+// One of the faults that wait, at any event of what is under way.
+template <class W>
+bool Course<W>::strikes_now() {
+  constexpr unsigned chance_percent = 6;
+  if (pending_ == 0 || !is_busy_somewhere()) return false;
+  if (!latency_.dice().percent(chance_percent)) return false;
+  const std::size_t skip = latency_.dice().below(static_cast<std::size_t>(std::popcount(pending_)));
+  std::uint32_t rest = pending_;
+  for (std::size_t i = 0; i < skip; ++i) rest &= rest - 1;
+  const auto f = static_cast<std::size_t>(std::countr_zero(rest));
+  const std::uint32_t before = result_.struck[f];
+  strike(f);
+  if (result_.struck[f] != before) pending_ &= ~(1u << f);
+  return true;
+}
+
+template <class W>
 void Course<W>::strike(std::size_t f) {
   list_faults(world_, static_cast<Fault>(f), fault_list_);
   draw_fault(f);
@@ -163,6 +203,7 @@ void Course<W>::happen(const Choice& choice) {
 
 template <class W>
 bool Course<W>::advance(std::int64_t end_us) {
+  if (strikes_now()) return !result_.verdict;
   std::int64_t due = cluster_.due_us();
   std::size_t who = W::domain_count;
   for (std::size_t d = 0; d < W::domain_count; ++d) {
@@ -175,7 +216,7 @@ bool Course<W>::advance(std::int64_t end_us) {
   if (*fault <= due) {
     if (*fault > end_us) return false;
     now_us_ = *fault;
-    strike(static_cast<std::size_t>(fault - fault_due_us_.begin()));
+    fall_due(static_cast<std::size_t>(fault - fault_due_us_.begin()));
     return !result_.verdict;
   }
   if (due > end_us) return false;
@@ -196,6 +237,7 @@ bool Course<W>::advance(std::int64_t end_us) {
 template <class W>
 void Course<W>::repair() {
   fault_due_us_.fill(AgendaList<1>::never);
+  pending_ = 0;
   for (unsigned d = 0; d < W::domain_count; ++d) {
     const auto order = [&](rgm::Verb verb, NodeId n) {
       if (result_.verdict) return;

@@ -87,6 +87,9 @@ class Course {
   void refresh_all();
   void refresh_touched();
   void draw_fault(std::size_t f);
+  void fall_due(std::size_t f);
+  bool strikes_now();
+  bool is_busy_somewhere() const;
   void strike(std::size_t f);
   void note_end();
   void judge();
@@ -102,6 +105,7 @@ class Course {
   RunResult result_{};
   std::int64_t now_us_ = 0;
   std::array<std::int64_t, fault_kinds> fault_due_us_{};
+  std::uint32_t pending_ = 0;  // faults that wait for something to disturb, a bit for each kind
   Domains domains_{};
   AgendaList<cluster_choices<W::node_count>> cluster_{};
   DomainChoices<W::node_count> domain_list_{};
