@@ -30,8 +30,15 @@ std::int64_t Latency::of_guest(fakes::Ask ask) {
 
 std::int64_t Latency::of_turn(fakes::Turn turn, fakes::Phase phase) {
   if (turn != fakes::Turn::proceed) return between(2 * second, 35 * second);
+  // A daemon that has read the call takes the job at once.
+  if (phase == fakes::Phase::begin) return between(ms, 10 * ms);
   if (phase == fakes::Phase::perform) return between(second, 40 * second) * o_.slow_copies;
   return between(5 * ms, 200 * ms) * o_.slow_copies;
+}
+
+// What was sent lands soon; a straggler waits in a queue or is sent again by the network.
+std::int64_t Latency::of_late() {
+  return o_.stragglers ? between(ms, 20 * second) : between(ms, 50 * ms) * o_.slow_calls;
 }
 
 std::int64_t Latency::of_repair(Kind kind) {

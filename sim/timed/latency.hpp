@@ -34,6 +34,7 @@ class Latency {
   std::int64_t of_answer(bool far) { return between(200, far ? 20 * ms : 2 * ms) * o_.slow_calls; }
   std::int64_t of_guest(fakes::Ask ask);
   std::int64_t of_turn(fakes::Turn turn, fakes::Phase phase);
+  std::int64_t of_late();
   std::int64_t of_repair(Kind kind);
   static std::int64_t bound_ms(Asked asked, bool member);
 

@@ -58,6 +58,7 @@ RunOptions draw_quiet(std::uint64_t seed) {
 RunOptions draw_options(std::uint64_t seed) {
   Dice dice(seed);
   RunOptions o = draw_shape(dice, seed);
+  o.stragglers = dice.percent(10);
   for (std::uint32_t& mean_s : o.mean_s) {
     const bool strikes = dice.percent(30);
     const std::uint32_t drawn = mean_between_faults_s(dice);
@@ -80,11 +81,11 @@ std::string to_line(const RunOptions& o) {
   std::string text = fmt::format(
       "failover={} on-migrate-fail={} strict-peers={} temper={} locks-image={} apart={} "
       "failover-mode={} failback={} pre-evict={} slow-calls={} slow-guests={} slow-copies={} "
-      "slow-repairs={} eager={} storm-s={} calm-s={} faults:",
+      "slow-repairs={} eager={} stragglers={} storm-s={} calm-s={} faults:",
       to_text(f.policy.failover), to_text(f.policy.on_migrate_fail), f.policy.strict_peers,
       to_text(f.temper), f.locks_image, f.apart, to_text(f.group.failover_mode), f.group.failback,
       f.group.pre_evict, o.slow_calls, o.slow_guests, o.slow_copies, o.slow_repairs, o.eager,
-      o.storm_s, o.calm_s);
+      o.stragglers, o.storm_s, o.calm_s);
   for (std::size_t i = 0; i < fault_kinds; ++i) {
     if (o.mean_s[i] == 0) continue;
     text += fmt::format(" {}/{}s", to_text(static_cast<Fault>(i)), o.mean_s[i]);

@@ -24,6 +24,7 @@ struct RunOptions {
   std::uint32_t storm_s = 3600;                     // faults strike for so long
   std::uint32_t calm_s = 9000;  // then everything is repaired, and there is so much time to settle
   bool eager = false;           // faults wait until a start, stop or migration is under way
+  bool stragglers = false;      // abandoned calls (R14) may land many seconds later
   std::uint8_t slow_calls = 1;  // factors
   std::uint8_t slow_guests = 1;
   std::uint8_t slow_copies = 1;

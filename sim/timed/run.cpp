@@ -61,7 +61,7 @@ std::int64_t Course<W>::due_us(const Choice& c) {
     case Kind::turn:
       return now_us_ + latency_.of_turn(static_cast<fakes::Turn>(c.detail),
                                         static_cast<fakes::Phase>(c.slot));
-    case Kind::late: return now_us_ + latency_.between(ms, 20 * second);
+    case Kind::late: return now_us_ + latency_.of_late();
     case Kind::vanish: return now_us_ + latency_.between(ms, 60 * second);
     case Kind::data_back: return now_us_ + latency_.between(second, 400 * second);
     case Kind::evacuated: return now_us_ + std::int64_t{world_.evacuated_s[index(c.node)]} * second;

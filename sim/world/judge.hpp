@@ -22,7 +22,8 @@ namespace xvm::sim {
 struct Verdict {
   Broken broken{};
   std::uint8_t domain = 0;
-  bool impossible = false;  // the world told a machine what it never asked for
+  bool blind_resume = false;  // the act that broke it was a resume after an unreadable claim
+  bool impossible = false;    // the world told a machine what it never asked for
   explicit operator bool() const { return impossible || static_cast<bool>(broken); }
 };
 
@@ -100,14 +101,15 @@ class Judge {
 
   // After a choice: `views` still show what was before.
   Verdict check(const W& w, const Deeds& deeds) {
-    if (deeds.impossible) return {{}, deeds.domain, true};
+    if (deeds.impossible) return {{}, deeds.domain, false, true};
     for (unsigned d = 0; d < W::domain_count; ++d) {
       if ((deeds.touched >> d & 1u) == 0) continue;
       const Claim was = views_[d].claim;
       if (deeds.acted && deeds.domain == d) before_ = views_[d];
       look_at(w, d, false, views_[d]);
       if (const Broken broken = judge(d, was, deeds)) {
-        return {broken, static_cast<std::uint8_t>(d), false};
+        const bool resumes = deeds.acted && deeds.act.act.verb == Verb::resume;
+        return {broken, static_cast<std::uint8_t>(d), resumes && deeds.act.blind, false};
       }
     }
     return {};
@@ -118,7 +120,7 @@ class Judge {
     for (unsigned d = 0; d < W::domain_count; ++d) {
       look_at(w, d, true, views_[d]);
       if (const Broken broken = find_violation(views_[d])) {
-        return {broken, static_cast<std::uint8_t>(d), false};
+        return {broken, static_cast<std::uint8_t>(d), false, false};
       }
     }
     return {};
@@ -134,7 +136,7 @@ class Judge {
     if (const Broken broken = find_violation(claims_, now)) return broken;
     if (deeds.domain != d) return {};
     if (deeds.acted) {
-      if (before_.claim != deeds.at_reading) ++overtaken_;
+      if (!deeds.act.blind && before_.claim != deeds.at_reading) ++overtaken_;
       before_.claim = deeds.at_reading;
       ClusterView after = now;
       after.claim = before_.claim;
