@@ -92,12 +92,34 @@ TEST_F(PlantedNonsense, AClaimThatSkipsAnEpochIsFound) {
   EXPECT_EQ(found(), Violation::claim_skips);
 }
 
-// A stop whose answers are forged: the hypervisor "says" that the domain is gone before it is.
-TEST_F(PlantedNonsense, ADomainThatTheManagerLostIsL1) {
+TEST_F(PlantedNonsense, AnActOfAnOldEpochIsS7) {
+  run_ = std::make_unique<Course<TwoNodes>>(quiet());
+  Call* act = nullptr;
+  while (act == nullptr) {
+    ASSERT_TRUE(run_->advance(300 * second)) << "nothing was created";
+    for (Call& call : domain().places[0].runs[0].calls) {
+      if (call.asked == Asked::act) act = &call;
+    }
+  }
+  --act->claim.epoch;
+  pass(300);
+  EXPECT_EQ(found(), Violation::act_of_old_epoch);
+}
+
+TEST_F(PlantedNonsense, AStartThatIsToldAnythingButExecutingAndSaysSuccessIsS4) {
+  run_ = std::make_unique<Course<TwoNodes>>(quiet());
+  auto& run = domain().places[0].runs[0];
+  while (run.seen[0] != Seen::executing) ASSERT_TRUE(run_->advance(300 * second));
+  run.seen[0] = Seen::paused;
+  pass(300);
+  EXPECT_EQ(found(), Violation::unproven_start);
+}
+
+// Nobody looks after the domain any more, and no command of the repair helps.
+TEST_F(PlantedNonsense, ADomainThatDoesNotComeBackIsL1) {
   ask_node(run_->world(), domain(), NodeId{0}, fakes::Ask::kill_emulator);
-  run_->world().rgm.groups[0].monitored = false;
-  run_->world().rgm.groups[0].suspended = true;
-  run_->world().domains[0].timer_count = 0;
+  run_->world().rgm.groups[0].config.managed = false;
+  domain().timer_count = 0;
   run_->look_again();
   EXPECT_EQ(run_->go().unfit, Unfit::nowhere);
 }

@@ -247,9 +247,10 @@ void Course<W>::repair() {
     const NodeId master = world_.rgm.groups[d].master;
     if (master != NodeId::none) order(rgm::Verb::clear_stop_failed, master);
     order(rgm::Verb::enable, NodeId::none);
-    const bool faulted = master != NodeId::none && rgm::rg_state(world_.rgm, group_at(d), master) ==
-                                                       rgm::RgState::online_faulted;
-    order(faulted ? rgm::Verb::restart : rgm::Verb::online, NodeId::none);
+    // Faulted, or online without a monitor since a quiesce: only a restart helps.
+    const bool stands =
+        master != NodeId::none && !fakes::executing(world_.domains[d].places[index(master)].cell);
+    order(stands ? rgm::Verb::restart : rgm::Verb::online, NodeId::none);
   }
 }
 
