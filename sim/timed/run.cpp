@@ -248,8 +248,9 @@ void Course<W>::repair() {
     if (master != NodeId::none) order(rgm::Verb::clear_stop_failed, master);
     order(rgm::Verb::enable, NodeId::none);
     // Faulted, or online without a monitor since a quiesce: only a restart helps.
+    const NodeId there = world_.rgm.groups[d].master;  // none since a cleared STOP_FAILED
     const bool stands =
-        master != NodeId::none && !fakes::executing(world_.domains[d].places[index(master)].cell);
+        there != NodeId::none && !fakes::executing(world_.domains[d].places[index(there)].cell);
     order(stands ? rgm::Verb::restart : rgm::Verb::online, NodeId::none);
   }
 }
