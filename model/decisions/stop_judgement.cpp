@@ -70,10 +70,10 @@ StopVerdict judge_stop(const StopView& v) {
   return {StopMove::bring_down, Reason::none, self};
 }
 
-bool may_act_blind(Method method, bool on_self, bool undefines, const Claim& last_seen,
-                   NodeId self) {
+bool may_act_blind(Method method, bool on_self, Verb verb, const Claim& last_seen, NodeId self) {
   if (method != Method::stop || !on_self) return false;
-  return !undefines || !(last_seen.unsettled() && last_seen.involves(self));
+  if (verb == Verb::destroy) return true;
+  return verb == Verb::undefine && !(last_seen.unsettled() && last_seen.involves(self));
 }
 
 }  // namespace xvm

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "model/ports/cluster_facts.hpp"
+#include "model/ports/hypervisor.hpp"
 #include "model/vocabulary/method.hpp"
 #include "model/vocabulary/observation.hpp"
 #include "model/vocabulary/reason.hpp"
@@ -50,8 +51,8 @@ struct StopView {
 StopVerdict judge_stop(const StopView& view);
 
 // R4 asks for the claim before every act. A stop must not hang on a dead ADMIN (R1): its own copy
-// may be destroyed blind, and undefined blind unless the last seen claim is moving from here.
-bool may_act_blind(Method method, bool on_self, bool undefines, const Claim& last_seen,
-                   NodeId self);
+// may be destroyed blind, and undefined blind unless the last seen claim is moving from here. It is
+// never resumed blind: another node may have settled meanwhile, and runs the domain.
+bool may_act_blind(Method method, bool on_self, Verb verb, const Claim& last_seen, NodeId self);
 
 }  // namespace xvm

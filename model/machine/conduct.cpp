@@ -84,7 +84,8 @@ void Conduct::check_act(const Machine& before, const Event& event, const Act& ac
     check(r4_act_follows_reread, *read == believed);
   } else {
     check(r4_act_follows_reread, std::holds_alternative<ClaimRead>(event));
-    check(r4_blind_is_a_stop_here, setting_.method == Method::stop && own);
+    const bool takes_down = act.verb == Verb::destroy || act.verb == Verb::undefine;
+    check(r4_blind_is_a_stop_here, setting_.method == Method::stop && own && takes_down);
   }
   const bool unsettled_there = believed.unsettled() && believed.involves(act.node);
   switch (act.verb) {

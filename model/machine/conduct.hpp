@@ -26,8 +26,7 @@ enum class ConductRule : std::uint8_t {
   r3_named_are_proven,     // R3: a start takes over only what the claim's nodes were proven to have
                            // let go
   r4_act_follows_reread,   // R4: the event right before an act is the claim, read and unchanged
-  r4_blind_is_a_stop_here,   // R1: only a stop acts without a readable claim, and only on its own
-                             // node
+  r4_blind_is_a_stop_here,   // R1: without a readable claim only a stop takes down its own copy
   r4_create_is_held,         // R4: created only while held by the node that creates
   r4_resume_is_owed,         // R7: resumed only while the claim says that its resume is owed
   r4_peer_destroy_is_named,  // R4: a copy elsewhere is destroyed only if the claim names it to go

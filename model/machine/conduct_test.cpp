@@ -123,6 +123,12 @@ TEST_F(Watched, BlindActOfAnotherMethodOrNodeIsCaught) {
   EXPECT_EQ(step(blind, {Act{Verb::destroy, peer}}), r4_blind_is_a_stop_here);
 }
 
+TEST_F(Watched, BlindResumeIsCaught) {
+  believe({7, ClaimState::held, self, peer, true});
+  const ClaimRead blind{StoreOutcome::unreadable, {}};
+  EXPECT_EQ(step(blind, {Act{Verb::resume, self}}), r4_blind_is_a_stop_here);
+}
+
 TEST_F(Watched, CreateUnderAClaimOfAnotherIsCaught) {
   setting.method = Method::start;
   believe(held(Claim{}, peer));

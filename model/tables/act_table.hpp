@@ -30,9 +30,8 @@ struct ActTable : TableOf<ActTable> {
     return is_readable(c, e) && !is_still_newest(c, e);
   }
   static bool acts_blind(const Context& c, const ClaimRead& e) {
-    return is_unreadable(c, e) &&
-           may_act_blind(c.setting.method, c.act_node == c.setting.self,
-                         c.act_verb == Verb::undefine, c.claim, c.setting.self);
+    return is_unreadable(c, e) && may_act_blind(c.setting.method, c.act_node == c.setting.self,
+                                                c.act_verb, c.claim, c.setting.self);
   }
   static bool must_not_act_blind(const Context& c, const ClaimRead& e) {
     return is_unreadable(c, e) && !acts_blind(c, e);

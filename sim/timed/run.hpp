@@ -1,0 +1,129 @@
+// sim/timed/run.hpp
+//
+// Purpose: one seeded run on a virtual clock: a storm of faults, then calm in which everything is
+// repaired and every domain must come back (L1). The same options give the same run, event by
+// event. Thread rule: one owner; large, so keep it on the heap. A run allocates nothing after it
+// was made.
+//
+//   auto run = std::make_unique<Course<World33>>(draw_options(7));
+//   const RunResult r = run->go();
+//   r.ok();  r.hash;                             // of every event and its moment
+#pragma once
+
+#include "sim/timed/agenda.hpp"
+#include "sim/timed/latency.hpp"
+#include "sim/world/apply.hpp"
+#include "sim/world/faults.hpp"
+#include "sim/world/judge.hpp"
+
+namespace xvm::sim {
+
+// Why a domain does not execute on exactly one node after the calm.
+enum class Unfit : std::uint8_t { none, stands_still, nowhere, twice };
+
+struct RunResult {
+  Verdict verdict{};
+  Unfit unfit = Unfit::none;
+  std::uint8_t unfit_domain = 0;
+  std::uint64_t events = 0;
+  std::uint64_t hash = 0;
+  std::uint64_t overtaken_acts = 0;
+  std::int64_t simulated_us = 0;
+  std::array<std::uint32_t, fault_kinds> struck{};
+  std::array<std::uint32_t, enum_count<Method>> ended{};   // methods, by kind
+  std::array<std::uint32_t, enum_count<Method>> failed{};  // of these
+  std::uint32_t migrations = 0;
+  std::uint32_t migrated = 0;  // a migration that came to its commit
+  bool ok() const { return !verdict && unfit == Unfit::none; }
+};
+
+struct Happened {
+  std::int64_t at_us = 0;
+  Choice choice{};
+};
+
+template <class W>
+class Course {
+ public:
+  static constexpr std::size_t ring_size = 256;
+
+  explicit Course(const RunOptions& options)
+      : options_(options),
+        latency_(options, ~options.seed),
+        world_(form<W>(options.formation, scratch_)),
+        judge_(world_) {
+    for (std::size_t f = 0; f < fault_kinds; ++f) draw_fault(f);
+    refresh_all();
+  }
+
+  RunResult go();
+  // One event; false when the storm or the calm is over. For tests that look in between.
+  bool advance(std::int64_t end_us);
+
+  W& world() { return world_; }
+  const RunResult& result() const { return result_; }
+  std::int64_t now_us() const { return now_us_; }
+  // The last events, oldest first: at(0) .. at(count() - 1).
+  std::size_t count() const { return std::min<std::size_t>(result_.events, ring_size); }
+  const Happened& at(std::size_t i) const {
+    return ring_[(result_.events - count() + i) % ring_size];
+  }
+  // For tests: something out of the ordinary happens now.
+  void happen(const Choice& choice);
+  void look_again() {
+    judge_.look(world_);
+    refresh_all();
+  }
+
+ private:
+  using Domains = std::array<AgendaList<domain_choices<W::node_count>>, W::domain_count>;
+
+  std::int64_t due_us(const Choice& c);
+  std::int64_t call_due_us(const Choice& c, MethodClock& clock);
+  MethodClock& clock_of(const Choice& c) { return clocks_[c.domain][index(c.node)][c.probe]; }
+  void begin_clock(const Choice& c);
+  void refresh(std::uint8_t domain);
+  void refresh_cluster();
+  void refresh_all();
+  void refresh_touched();
+  void draw_fault(std::size_t f);
+  void fall_due(std::size_t f);
+  bool strikes_now();
+  bool is_busy_somewhere() const;
+  void strike(std::size_t f);
+  void note_end();
+  void judge();
+  void repair();
+  bool is_at_rest() const;
+  void judge_liveness();
+
+  RunOptions options_;
+  Latency latency_;
+  Scratch scratch_{};
+  W world_;
+  Judge<W> judge_;
+  RunResult result_{};
+  std::int64_t now_us_ = 0;
+  std::array<std::int64_t, fault_kinds> fault_due_us_{};
+  std::uint32_t pending_ = 0;  // faults that wait for something to disturb, a bit for each kind
+  Domains domains_{};
+  AgendaList<cluster_choices<W::node_count>> cluster_{};
+  DomainChoices<W::node_count> domain_list_{};
+  ClusterChoices<W::node_count> cluster_list_{};
+  FaultChoices<W::node_count, W::domain_count> fault_list_{};
+  std::array<std::array<std::array<MethodClock, 2>, W::node_count>, W::domain_count> clocks_{};
+  std::array<Happened, ring_size> ring_{};
+};
+
+extern template class Course<World33>;
+extern template class Course<WorldOf<2, 1>>;
+
+}  // namespace xvm::sim
+
+namespace xvm {
+template <>
+struct EnumText<sim::Unfit> {
+  static constexpr std::array text{"none"sv, "no rest within the calm"sv, "L1: executes nowhere"sv,
+                                   "L1: executes twice"sv};
+};
+}  // namespace xvm

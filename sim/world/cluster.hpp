@@ -1,0 +1,166 @@
+// sim/world/cluster.hpp
+//
+// Purpose: the cluster manager inside the world: it is told events, and what it asks for is done:
+// methods are launched and killed, timers armed, nodes rebooted. It also says what the agent's own
+// questions get for an answer (agent/gds/gds_facts).
+// Thread rule: functions of one world.
+//
+//   tell(world, rgm::Command{...}, scratch);
+#pragma once
+
+#include "fakes/rgm/step.hpp"
+#include "sim/world/methods.hpp"
+
+namespace xvm::sim {
+
+constexpr rgm::GroupId group_at(std::size_t i) { return static_cast<rgm::GroupId>(i); }
+
+inline RgState group_state_told(rgm::RgState s) {
+  if (s == rgm::RgState::online) return RgState::online;
+  return s == rgm::RgState::pending_offline ? RgState::pending_offline : RgState::other;
+}
+
+template <class W>
+Facts facts_for(const W& w, std::uint8_t domain, NodeId self) {
+  const rgm::GroupId g = group_at(domain);
+  Facts f;
+  f.readable = true;
+  f.on_off = rgm::on_off_switch(w.rgm, g) ? OnOffSwitch::enabled : OnOffSwitch::disabled;
+  f.rg_state = group_state_told(rgm::rg_state(w.rgm, g, self));
+  const rgm::TargetNodesAnswer target = rgm::target_nodes(w.rgm, g);
+  if (target.available) {
+    f.targets = target.node == NodeId::none ? TargetNodes::empty : TargetNodes::one;
+    f.target = target.node;
+  }
+  f.status_ok = rgm::status(w.rgm, g, self) == rgm::Status::ok;
+  f.members = rgm::members(w.rgm).with(self);
+  for (NodeId n : f.members.without(self)) {
+    const rgm::RgState there = rgm::rg_state(w.rgm, g, n);
+    if (there == rgm::RgState::offline || there == rgm::RgState::unmanaged) continue;
+    f.online = f.online.with(n);
+    const bool busy =
+        there == rgm::RgState::pending_online || there == rgm::RgState::pending_offline;
+    if (busy) f.methods = f.methods.with(n);
+  }
+  return f;
+}
+
+// Whatever ran on the host is gone; what it had sent may have arrived already.
+template <class W>
+void lose_processes(W& w, NodeId n) {
+  for (auto& d : w.domains) {
+    for (auto& run : d.places[index(n)].runs) {
+      for (const Call& call : run.calls) {
+        if (call.stage == Stage::working) d.journey.migration.client_lives = false;
+      }
+      run = {};
+    }
+    d.places[index(n)].notes.booting = false;
+    for (Late& late : d.late) {
+      if (late.actor == n) late = {};
+    }
+  }
+}
+
+// The host's power is gone.
+template <class W>
+void crash_host(W& w, NodeId n, Scratch& s) {
+  lose_processes(w, n);
+  strike_host(w, n, fakes::Ask::crash_host);
+  w.frozen = w.frozen.without(n);
+  s.deeds.touch_all();
+}
+
+template <class W>
+struct RgmActions {
+  W& w;
+  Scratch& s;
+
+  At<W> at(rgm::GroupId g, NodeId n, rgm::Method m) const {
+    const auto domain = static_cast<std::uint8_t>(rgm::index(g));
+    s.deeds.touch(domain);
+    return {w, domain, n, static_cast<std::uint8_t>(m == rgm::Method::probe ? 1 : 0)};
+  }
+  void operator()(const rgm::Launch& a) const {
+    auto& run = at(a.group, a.node, a.method).run();
+    if (run.life != Life::none) std::abort();  // the end of a method is told before the next one
+    run = {};
+    run.life = Life::launched;
+    run.method = a.method;
+  }
+  void operator()(const rgm::Kill& a) const { kill_run(at(a.group, a.node, a.method)); }
+  void operator()(const rgm::KillTag&) const {}  // of SUNW.gds alone
+  void operator()(const rgm::Arm& a) const {
+    if (a.timer.name == rgm::TimerName::evacuated) {
+      w.evacuated_s[index(a.timer.node)] = std::max<std::uint16_t>(a.seconds, 1);
+      s.deeds.cluster = true;
+      return;
+    }
+    cancel(a.timer);
+    auto& d = w.domains[rgm::index(a.timer.group)];
+    if (d.timer_count == d.timers.size()) std::abort();  // one of each name, node and slot fits
+    d.timers[d.timer_count++] = {a.timer, a.seconds};
+  }
+  void operator()(const rgm::Cancel& a) const {
+    if (a.timer.name == rgm::TimerName::evacuated) {
+      w.evacuated_s[index(a.timer.node)] = 0;
+      s.deeds.cluster = true;
+      return;
+    }
+    cancel(a.timer);
+  }
+  // Failover_mode HARD: the node goes down; its death is told when it is proven.
+  void operator()(const rgm::RebootNode& a) const { crash_host(w, a.node, s); }
+  void operator()(const rgm::Answer&) const {}
+  void operator()(const rgm::Log&) const {}
+
+  void cancel(const rgm::Timer& timer) const {
+    const auto g = rgm::index(timer.group);
+    if (g >= W::domain_count) return;
+    s.deeds.touch(g);
+    auto& d = w.domains[g];
+    const auto matches = [&](const ArmedTimer& t) {
+      rgm::Timer pattern = timer;
+      if (pattern.slot == rgm::Timer::every_slot) pattern.slot = t.timer.slot;
+      return t.timer == pattern;
+    };
+    const auto end = d.timers.begin() + d.timer_count;
+    const auto kept = std::remove_if(d.timers.begin(), end, matches);
+    std::fill(kept, end, ArmedTimer{});
+    d.timer_count = static_cast<std::uint8_t>(kept - d.timers.begin());
+  }
+};
+
+template <class W>
+void tell(W& w, const rgm::Event& event, Scratch& s) {
+  s.rgm.clear();
+  rgm::step(w.rgm, event, s.rgm);
+  for (const rgm::Action& action : s.rgm) std::visit(RgmActions<W>{w, s}, action);
+}
+
+template <class W>
+void command(W& w, std::uint8_t domain, rgm::Verb verb, NodeId node, Scratch& s) {
+  w.last_command = static_cast<std::uint16_t>(w.last_command + 1);
+  if (w.last_command == 0) w.last_command = 1;
+  tell(w, rgm::Command{rgm::CommandId{w.last_command}, verb, group_at(domain), node, 60}, s);
+}
+
+// The end of a method, as its process tells the cluster manager.
+template <class W>
+void tell_end(const At<W>& at, Scratch& s) {
+  auto& run = at.run();
+  const rgm::MethodEnded end{group_at(at.domain), at.node, run.method, run.killed, run.exit_code};
+  run = {};
+  tell(at.w, end, s);
+}
+
+template <class W>
+void fence(W& w, NodeId n, Scratch& s) {
+  const bool ran = w.hosts[index(n)].up;
+  if (ran) crash_host(w, n, s);
+  lose_processes(w, n);  // what was launched there before anybody noticed
+  tell(w, rgm::NodeDied{n, ran ? rgm::Death::fenced : rgm::Death::failfast}, s);
+  s.deeds.touch_all();
+}
+
+}  // namespace xvm::sim

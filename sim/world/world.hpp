@@ -1,0 +1,192 @@
+// sim/world/world.hpp
+//
+// Purpose: a whole cluster as one trivially copyable value: hosts, hypervisors, guests,
+// definitions, running methods with their open requests, the administrative file system, the
+// network and the cluster manager (architecture, section 9). A copy is a snapshot. Thread rule:
+// plain values.
+//
+//   World33 world = form<3, 3>({});           // sim/world/form.hpp
+//   for (const Choice& c : choices(world)) ...       // sim/world/choices.hpp
+//   apply(world, choice, stage);                     // sim/world/apply.hpp
+//
+// Two worlds are compared with ==. They are not hashed as bytes: Setting, Facts and Context of
+// model/ have padding between their members; all else in here has none.
+#pragma once
+
+#include "fakes/node/migration.hpp"
+#include "fakes/rgm/queries.hpp"
+#include "fakes/rgm/timer.hpp"
+#include "model/machine/context.hpp"
+#include "sim/world/call.hpp"
+
+namespace xvm::sim {
+
+namespace rgm = fakes::rgm;
+
+constexpr NodeId node_at(std::size_t i) { return static_cast<NodeId>(i); }
+
+// What a node remembers of a resource on its own disk between two methods (agent/driver).
+struct Notes {
+  Claim last_seen = {};
+  NodeSet undefine_owed = {};
+  NodeSet copy_owed = {};
+  bool release_owed = false;
+  bool local_copy = false;  // of the definition, intact
+  bool call_begun = false;  // a create or resume was begun and never seen to end (R14)
+  bool booting = false;     // PROBE_GRACE since the start is not over
+  bool unknown = false;     // the last probe could not tell
+  bool grace_over = false;  // ... and UNKNOWN_GRACE passed since
+  std::uint16_t even = 0;   // always 0: no padding
+  friend constexpr bool operator==(const Notes&, const Notes&) = default;
+};
+static_assert(std::has_unique_object_representations_v<Notes>);
+
+enum class Life : std::uint8_t { none, launched, running, ended };
+
+// A method of a resource on a node: the real machine and what it waits for.
+template <unsigned Nodes>
+struct RunOf {
+  // A survey asks every node; beside it a watch, an old graceful request and aborts may be open.
+  static constexpr unsigned capacity = Nodes + 5;
+
+  Machine machine = {};
+  std::array<Call, capacity> calls{};
+  Claim at_reading = {};  // the newest claim when this method's last reading was carried out
+  std::array<Seen, Nodes> seen{};  // what it was told last of a node after its last act there
+  TimerSet armed = {};
+  Life life = Life::none;
+  NodeSet watched = {};
+  NodeSet silent = {};     // nodes whose hypervisor did not answer
+  NodeSet abandoned = {};  // nodes with a call that changes something and was given up
+  rgm::Method method = rgm::Method::none;
+  std::uint8_t exit_code = 0;
+  bool killed = false;
+  bool killing = false;  // the cluster manager ordered it
+  friend constexpr bool operator==(const RunOf&, const RunOf&) = default;
+};
+
+// A call that nobody waits for any more and that may still land (R14).
+struct Late {
+  Asked asked = Asked::nothing;
+  NodeId actor = NodeId::none;
+  NodeId node = NodeId::none;
+  NodeId other = NodeId::none;
+  Claim claim = {};
+  std::uint8_t detail = 0;
+  std::array<std::uint8_t, 3> even{};  // always 0: no padding
+  friend constexpr bool operator==(const Late&, const Late&) = default;
+};
+
+// A domain on a node.
+template <unsigned Nodes>
+struct PlaceOf {
+  fakes::DomainCell cell{};
+  fakes::LateCalls late{};
+  Notes notes{};
+  bool ran_past = false;               // it executes although another copy executed past it (S1b)
+  std::array<RunOf<Nodes>, 2> runs{};  // [0]: start, stop, boot, validate; [1]: probe
+  friend constexpr bool operator==(const PlaceOf&, const PlaceOf&) = default;
+};
+
+// The migration of a domain, at most one at a time.
+struct Journey {
+  fakes::Migration migration{};
+  NodeId source = NodeId::none;  // none: there is no migration
+  NodeId target = NodeId::none;
+  bool data = true;  // the memory stream flows
+  friend constexpr bool operator==(const Journey&, const Journey&) = default;
+};
+
+// The administrative file system as all nodes share it. A node may have lost it alone.
+enum class Admin : std::uint8_t { served, silent, read_only, full, gone };
+
+struct Policy {
+  FailoverType failover = FailoverType::migrate_live;
+  OnMigrateFail on_migrate_fail = OnMigrateFail::shutdown;
+  bool strict_peers = false;
+  friend constexpr bool operator==(const Policy&, const Policy&) = default;
+};
+
+struct ArmedTimer {
+  rgm::Timer timer{};
+  std::uint16_t seconds = 0;
+  friend constexpr bool operator==(const ArmedTimer&, const ArmedTimer&) = default;
+};
+
+template <unsigned Nodes>
+struct DomainOf {
+  static constexpr unsigned late_capacity = 4;
+  static constexpr unsigned timer_capacity = 5 * Nodes + 41;  // of the cluster manager
+
+  std::array<PlaceOf<Nodes>, Nodes> places{};
+  Journey journey{};
+  Policy policy{};
+  Claim newest = {};
+  bool exported = false;  // an intact export is on ADMIN
+  bool had_definition = true;
+  std::uint16_t incarnation = 0;  // of the newest boot
+  fakes::Memory furthest{};
+  std::array<Late, late_capacity> late{};
+  std::array<ArmedTimer, timer_capacity> timers{};  // the first timer_count, oldest first
+  std::uint8_t timer_count = 0;
+  friend constexpr bool operator==(const DomainOf&, const DomainOf&) = default;
+};
+
+enum class Fault : std::uint8_t {
+  host_crash,
+  host_freeze,
+  daemon_kill,
+  daemon_freeze,
+  cut_one_way,
+  isolate,
+  admin_silent,
+  admin_read_only,
+  admin_full,
+  admin_gone,
+  admin_lost_here,  // by one node
+  agent_kill,
+  lost_call,
+  guest_crash,
+  guest_power_off,
+  guest_reboot,
+  emulator_kill,
+  data_cut,  // the stream of a migration
+  command,   // an administrator's, to the cluster manager
+};
+
+template <unsigned Nodes, unsigned Domains>
+struct WorldOf {
+  static_assert(Nodes >= 1 && Nodes <= max_nodes && Domains >= 1 && Domains <= rgm::max_groups);
+  static constexpr unsigned node_count = Nodes;
+  static constexpr unsigned domain_count = Domains;
+
+  rgm::StateOf<Nodes, Domains> rgm{};
+  std::array<fakes::Host, Nodes> hosts{};
+  std::array<NodeSet, Nodes> cut{};                // cut[a] contains b: nothing goes from a to b
+  NodeSet frozen = {};                             // hosts that stand still
+  NodeSet no_admin = {};                           // nodes that lost ADMIN alone
+  std::array<std::uint16_t, Nodes> evacuated_s{};  // armed timers of the cluster manager
+  Admin admin = Admin::served;
+  std::uint16_t last_command = 0;
+  std::array<std::uint8_t, 19> faults_left{};  // by Fault
+  std::array<DomainOf<Nodes>, Domains> domains{};
+
+  friend constexpr bool operator==(const WorldOf&, const WorldOf&) = default;
+};
+using World33 = WorldOf<3, 3>;
+static_assert(std::is_trivially_copyable_v<World33>);
+
+}  // namespace xvm::sim
+
+namespace xvm {
+template <>
+struct EnumText<sim::Fault> {
+  static constexpr std::array text{
+      "host-crash"sv,    "host-freeze"sv, "daemon-kill"sv,     "daemon-freeze"sv,
+      "cut-one-way"sv,   "isolate"sv,     "admin-silent"sv,    "admin-read-only"sv,
+      "admin-full"sv,    "admin-gone"sv,  "admin-lost-here"sv, "agent-kill"sv,
+      "lost-call"sv,     "guest-crash"sv, "guest-power-off"sv, "guest-reboot"sv,
+      "emulator-kill"sv, "data-cut"sv,    "command"sv};
+};
+static_assert(enum_count<sim::Fault> == static_cast<std::size_t>(sim::Fault::command) + 1);
+}  // namespace xvm
