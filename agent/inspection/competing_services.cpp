@@ -4,9 +4,9 @@
 
 #include <filesystem>
 
+#include "agent/hypervisor/xl_config.hpp"
 #include "agent/inspection/boot_service.hpp"
 #include "agent/inspection/settings_file.hpp"
-#include "agent/hypervisor/xl_config.hpp"
 
 namespace xvm::agent {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "agent/inspection/report.hpp"
 #include "agent/hypervisor/xl_config.hpp"
+#include "agent/inspection/report.hpp"
 
 namespace xvm::agent {
 namespace {
