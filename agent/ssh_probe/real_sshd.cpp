@@ -172,6 +172,10 @@ std::string RealSshd::another_key(const std::string& name, const std::string& pa
   return at(name);
 }
 
+void RealSshd::accept(const std::string& key) const {
+  std::ofstream(at("authorized_keys"), std::ios::app) << "restrict " << text_of_file(key + ".pub");
+}
+
 void RealSshd::expect_host_key(const std::string& file) const {
   std::string type;
   std::string key;

@@ -41,6 +41,8 @@ class RealSshd {
   std::string asked() const;
   // An ed25519 key pair that the guest does not know; its private part.
   std::string another_key(const std::string& name, const std::string& passphrase = {}) const;
+  // From now on the guest lets this key in as well.
+  void accept(const std::string& key) const;
   // known_hosts gets this public key for the guest; empty: no line at all.
   void expect_host_key(const std::string& public_key_file) const;
 

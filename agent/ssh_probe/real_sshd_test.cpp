@@ -154,7 +154,9 @@ TEST_F(Guest, ThatDoesNotKnowTheKeyIsNotRestarted) {
 }
 
 TEST_F(Guest, IsNotRestartedWhenTheKeyHasAPassphrase) {
-  const Said said = probe_with_key(guest_->another_key("locked", "secret"));
+  const std::string locked = guest_->another_key("locked", "secret");
+  guest_->accept(locked);
+  const Said said = probe_with_key(locked);
   EXPECT_EQ(said.code, 1);
   EXPECT_THAT(said.err, HasSubstr("passphrase"));
 }
@@ -277,6 +279,7 @@ TEST_F(Guest, IsNotEvenCalledWithAWordThatAShellWouldExpand) {
 // A terminal is there and somebody could answer: nothing may be asked all the same.
 TEST_F(Guest, MakesNobodyAnswerAQuestion) {
   const std::string locked = guest_->another_key("locked", "secret");
+  guest_->accept(locked);
   std::string line = PPKSSH;
   for (const std::string& word : words(target_))
     line += " " + (word == guest_->key() ? locked : word);
