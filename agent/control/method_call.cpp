@@ -85,15 +85,16 @@ void set_bounds(Tools& t, const CallTime& time) {
 Tools tools_for(const Options& o, const Prepared& p, const std::shared_ptr<Log>& log,
                 const CallTime& time) {
   const Say say = [log](const std::string& line) { log->info(line); };
+  const Hypervisors::Make make = maker_for(p);
   Tools t{.resource = p.resource,
-          .make_hypervisor = maker_for(p),
+          .make_hypervisor = make,
           .facts = nullptr,
           .admin = std::make_shared<AdminFolder>(p.resource->config.admin, p.resource->name),
           .state = p.state,
           .names = *p.names};
   set_bounds(t, time);
   t.facts = facts_for(o, p, say, t.call_bound_ms);
-  t.inspect = inspection_for(p, t.make_hypervisor, log);
+  t.inspect = inspection_for(p, make, log);
   t.run_plugin = plugin_for(p, log, time);
   t.node_folder = o.state_folder;
   t.say = say;

@@ -123,7 +123,8 @@ std::string complete_resource(const Json& type, Json& resource) {
     if (home.contains(name)) continue;
     if (!rule.contains("default")) return fmt::format("property {} needs a value", name);
     const Json& preset = rule["default"];
-    const bool empty_list = rule.value("type", "") == "STRINGARRAY" && preset == "";
+    const bool empty_list = rule.value("type", "") == "STRINGARRAY" && preset.is_string() &&
+                            preset.get_ref<const std::string&>().empty();
     home[name] = empty_list ? Json::array() : preset;
   }
   const Json& extensions = resource["extensions"];
