@@ -122,9 +122,8 @@ template <class W>
 void Course<W>::draw_fault(std::size_t f) {
   const std::int64_t mean_us = std::int64_t{options_.mean_s[f]} * second;
   const std::uint64_t span = static_cast<std::uint64_t>(2 * mean_us) + 1;
-  fault_due_us_[f] = mean_us == 0
-                         ? AgendaList<1>::never
-                         : now_us_ + static_cast<std::int64_t>(latency_.dice().roll() % span);
+  fault_due_us_[f] = mean_us == 0 ? AgendaList<1>::never
+                                  : now_us_ + static_cast<std::int64_t>(storm_.roll() % span);
 }
 
 template <class W>
@@ -154,8 +153,8 @@ template <class W>
 bool Course<W>::strikes_now() {
   constexpr unsigned chance_percent = 6;
   if (pending_ == 0 || !is_busy_somewhere()) return false;
-  if (!latency_.dice().percent(chance_percent)) return false;
-  const std::size_t skip = latency_.dice().below(static_cast<std::size_t>(std::popcount(pending_)));
+  if (!storm_.percent(chance_percent)) return false;
+  const std::size_t skip = storm_.below(static_cast<std::size_t>(std::popcount(pending_)));
   std::uint32_t rest = pending_;
   for (std::size_t i = 0; i < skip; ++i) rest &= rest - 1;
   const auto f = static_cast<std::size_t>(std::countr_zero(rest));
@@ -170,7 +169,7 @@ void Course<W>::strike(std::size_t f) {
   list_faults(world_, static_cast<Fault>(f), fault_list_);
   draw_fault(f);
   if (fault_list_.empty()) return;
-  const Choice choice = fault_list_[latency_.dice().below(fault_list_.size())];
+  const Choice choice = fault_list_[storm_.below(fault_list_.size())];
   --world_.faults_left[f];
   ++result_.struck[f];
   happen(choice);
@@ -192,12 +191,15 @@ void Course<W>::note_end() {
 template <class W>
 void Course<W>::happen(const Choice& choice) {
   if (choice.kind == Kind::begin) begin_clock(choice);
+  if (watch_ != nullptr) watch_->before(now_us_, choice, world_);
   apply(world_, choice, scratch_);
   ring_[result_.events % ring_size] = {now_us_, choice};
   ++result_.events;
   result_.hash = mixed(mixed(result_.hash, static_cast<std::uint64_t>(now_us_)), choice.bits());
   note_end();
-  if (const Verdict v = judge_.check(world_, scratch_.deeds)) result_.verdict = v;
+  const Verdict v = judge_.check(world_, scratch_.deeds);
+  if (v) result_.verdict = v;
+  if (watch_ != nullptr) watch_->after(now_us_, choice, world_, scratch_.deeds, v);
   refresh_touched();
 }
 

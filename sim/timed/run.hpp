@@ -42,6 +42,16 @@ struct Happened {
   Choice choice{};
 };
 
+// Who looks on while a run goes, to record it. Must not change the world.
+template <class W>
+class RunWatch : public StepWatch {
+ public:
+  virtual void before(std::int64_t at_us, const Choice& choice, const W& world) = 0;
+  // The deeds are those of this choice; the verdict is the judge's about it.
+  virtual void after(std::int64_t at_us, const Choice& choice, const W& world, const Deeds& deeds,
+                     const Verdict& verdict) = 0;
+};
+
 template <class W>
 class Course {
  public:
@@ -50,6 +60,7 @@ class Course {
   explicit Course(const RunOptions& options)
       : options_(options),
         latency_(options, ~options.seed),
+        storm_(options.seed ^ 0x5bd1e995u),
         world_(form<W>(options.formation, scratch_)),
         judge_(world_) {
     for (std::size_t f = 0; f < fault_kinds; ++f) draw_fault(f);
@@ -68,7 +79,12 @@ class Course {
   const Happened& at(std::size_t i) const {
     return ring_[(result_.events - count() + i) % ring_size];
   }
-  // For tests: something out of the ordinary happens now.
+  // nullptr: nobody looks on any more. The watch outlives the run or its own end.
+  void watch(RunWatch<W>* watch) {
+    watch_ = watch;
+    scratch_.watch = watch;
+  }
+  // Something out of the ordinary happens now: a scenario's deed, or a test's.
   void happen(const Choice& choice);
   void look_again() {
     judge_.look(world_);
@@ -99,6 +115,8 @@ class Course {
 
   RunOptions options_;
   Latency latency_;
+  Dice storm_;  // of the faults alone: without one of them the rest of the run keeps its latencies
+  RunWatch<W>* watch_ = nullptr;
   Scratch scratch_{};
   W world_;
   Judge<W> judge_;

@@ -12,6 +12,7 @@
 #include "fakes/rgm/action.hpp"
 #include "model/invariants/step_invariants.hpp"
 #include "model/machine/action.hpp"
+#include "sim/world/step_watch.hpp"
 #include "sim/world/world.hpp"
 
 namespace xvm::sim {
@@ -44,6 +45,7 @@ struct Scratch {
   fakes::rgm::Outbox rgm;
   Outbox out;
   Deeds deeds;
+  StepWatch* watch = nullptr;
 };
 
 }  // namespace xvm::sim

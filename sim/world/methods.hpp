@@ -230,7 +230,13 @@ void step_run(const At<W>& at, const Event& event, Scratch& s) {
   auto& run = at.run();
   learn(at, event);
   s.out.clear();
-  if (step(run.machine, event, s.out) == Taken::impossible) s.deeds.impossible = true;
+  if (s.watch == nullptr) {
+    if (step(run.machine, event, s.out) == Taken::impossible) s.deeds.impossible = true;
+  } else {
+    const Machine before = run.machine;
+    if (step(run.machine, event, s.out) == Taken::impossible) s.deeds.impossible = true;
+    s.watch->stepped({at.domain, at.node, at.probe, before, event, s.out, run.machine});
+  }
   s.deeds.domain = at.domain;
   for (const Action& action : s.out) execute(at, action, event, s.deeds);
 }
