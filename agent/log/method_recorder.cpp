@@ -5,6 +5,10 @@
 #include <type_traits>
 
 namespace xvm::agent {
+
+using trace::place_of;
+using trace::text_of;
+
 namespace {
 
 // What an administrator wants to read even without debug: something is changed or decided. Mere
@@ -35,7 +39,8 @@ CallOutcome outcome_of(const Answer& answer) {
 
 }  // namespace
 
-MethodRecorder::MethodRecorder(Log& log, NodeNames names, Identity identity, trace::Writer* trace)
+MethodRecorder::MethodRecorder(Log& log, trace::NodeNames names, Identity identity,
+                               trace::Writer* trace)
     : log_(log), names_(std::move(names)), identity_(std::move(identity)), trace_(trace) {}
 
 void MethodRecorder::begun(const Setting& setting) {

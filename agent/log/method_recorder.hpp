@@ -10,7 +10,7 @@
 
 #include "agent/driver/recorder.hpp"
 #include "agent/log/log.hpp"
-#include "agent/log/step_text.hpp"
+#include "model/trace/step_text.hpp"
 #include "model/trace/writer.hpp"
 
 #include <map>
@@ -27,7 +27,7 @@ struct Identity {
 class MethodRecorder final : public Recorder {
  public:
   // `trace` may be null: no debug.
-  MethodRecorder(Log& log, NodeNames names, Identity identity, trace::Writer* trace);
+  MethodRecorder(Log& log, trace::NodeNames names, Identity identity, trace::Writer* trace);
 
   void begun(const Setting& setting) override;
   void stepped(std::int64_t at_us, const Machine& before, const Event& event, Taken taken,
@@ -40,7 +40,7 @@ class MethodRecorder final : public Recorder {
   void write(std::int64_t at_us, trace::Payload payload);
 
   Log& log_;
-  NodeNames names_;
+  trace::NodeNames names_;
   Identity identity_;
   trace::Writer* trace_;
   std::optional<Method> method_;

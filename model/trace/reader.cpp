@@ -16,8 +16,8 @@ std::string ReadError::text() const {
              : fmt::format("line {}, column {}: {}", line, problem.column, problem.text);
 }
 
-ReadError Reader::error(std::string text) const {
-  return {line_, Problem{Fault::malformed, std::move(text)}};
+ReadError Reader::error(std::string text, Unread why) const {
+  return {line_, Problem{Fault::malformed, std::move(text)}, why};
 }
 
 ReadResult Reader::next() noexcept {
@@ -48,13 +48,14 @@ ReadResult Reader::read_entry(Line kind) {
   auto entry = parse_line(text_);
   if (!entry) {
     Problem problem = entry.error();
-    if (kind == Line::cut_off) problem.text = "cut off before the line end: " + problem.text;
-    return ReadError{line_, std::move(problem)};
+    const bool torn = kind == Line::cut_off;
+    if (torn) problem.text = "cut off before the line end: " + problem.text;
+    return ReadError{line_, std::move(problem), torn ? Unread::torn : Unread::wrong};
   }
   const bool first = !std::exchange(header_seen_, true);
   if (first && !std::holds_alternative<Header>(entry->payload)) {
     held_ = std::move(*entry);
-    return error("expected a header entry first: this is a part of a trace");
+    return error("expected a header entry first: this is a part of a trace", Unread::headless);
   }
   return std::move(*entry);
 }

@@ -22,9 +22,16 @@
 
 namespace xvm::trace {
 
+enum class Unread : std::uint8_t {
+  wrong,     // this line holds nothing that can be used
+  torn,      // nor does this one: it is the last and has no end, for its writer was ended
+  headless,  // nothing is wrong with this first line, but that a header should stand before it
+};
+
 struct ReadError {
   std::size_t line = 0;  // 1-based
   Problem problem;       // column 0: not known
+  Unread why = Unread::wrong;
 
   // "line 7, column 12: ...", one line.
   std::string text() const;
@@ -47,13 +54,16 @@ class Reader {
   // once when it is not; the lines are read all the same, so that a part of a trace can be viewed).
   ReadResult next() noexcept;
 
+  // Of what next() returned, 1-based.
+  std::size_t line() const { return line_; }
+
  private:
   enum class Line : std::uint8_t { whole, cut_off, too_long, none };
 
   ReadResult read_next();
   ReadResult read_entry(Line kind);
   Line read_line();
-  ReadError error(std::string text) const;
+  ReadError error(std::string text, Unread why = Unread::wrong) const;
 
   std::istream& stream_;
   std::size_t max_line_bytes_;

@@ -48,6 +48,23 @@ TEST(TraceReader, NamesLineAndColumnAndReadsOn) {
               ElementsAre("ok", StartsWith("line 3, column 9: not JSON"), "ok"));
 }
 
+TEST(TraceReader, KnowsTheLineOfWhatItReturned) {
+  std::istringstream stream(header + "\n" + note);
+  Reader reader(stream);
+  reader.next();
+  EXPECT_EQ(reader.line(), 1u);
+  reader.next();
+  EXPECT_EQ(reader.line(), 3u);
+}
+
+TEST(TraceReader, CallsOnlyALastLineWithoutItsEndTorn) {
+  std::istringstream stream(header + "{\"a\":\n{\"a\":");
+  Reader reader(stream);
+  reader.next();
+  EXPECT_EQ(std::get<ReadError>(reader.next()).why, Unread::wrong);
+  EXPECT_EQ(std::get<ReadError>(reader.next()).why, Unread::torn);
+}
+
 TEST(TraceReader, TellsALastLineThatIsCutOff) {
   EXPECT_THAT(Readings(header + note.substr(0, 20)).all,
               ElementsAre("ok", HasSubstr("cut off before the line end")));

@@ -1,8 +1,8 @@
-#include "agent/log/step_text.hpp"
+#include "model/trace/step_text.hpp"
 
 #include <fmt/format.h>
 
-namespace xvm::agent {
+namespace xvm::trace {
 namespace {
 
 std::string name_of(NodeId node, const NodeNames& names) {
@@ -197,4 +197,4 @@ std::string place_of(const Machine& machine) {
   return fmt::format("{}.{}", text, state_name(machine.top()));
 }
 
-}  // namespace xvm::agent
+}  // namespace xvm::trace

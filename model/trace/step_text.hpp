@@ -1,4 +1,4 @@
-// agent/log/step_text.hpp
+// model/trace/step_text.hpp
 //
 // Purpose: events and actions as short text for people: what was observed, what follows, why.
 // Thread rule: pure functions.
@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace xvm::agent {
+namespace xvm::trace {
 
 using NodeNames = std::vector<std::string>;
 
@@ -25,4 +25,4 @@ std::string text_of(const Finish& finish, const NodeNames& names);
 // "stop/shutdown.Graceful": the chain of tables and the state of the innermost.
 std::string place_of(const Machine& machine);
 
-}  // namespace xvm::agent
+}  // namespace xvm::trace

@@ -1,4 +1,4 @@
-#include "agent/log/step_text.hpp"
+#include "model/trace/step_text.hpp"
 
 #include "model/trace/samples_of_trace.hpp"
 
@@ -7,7 +7,7 @@
 
 #include <set>
 
-namespace xvm::agent {
+namespace xvm::trace {
 namespace {
 
 using testing::HasSubstr;
@@ -177,4 +177,4 @@ TEST(PlaceText, ShowsWhoCalled) {
 }
 
 }  // namespace
-}  // namespace xvm::agent
+}  // namespace xvm::trace
