@@ -68,11 +68,11 @@ void show_events(const Course<W>& run) {
 }
 
 std::optional<RunOptions> options_for(const Campaign& c, std::uint64_t seed) {
-  if (c.fault.empty()) return draw_options(seed);
-  if (c.fault == "none") return draw_quiet(seed);
+  if (c.fault.empty()) return draw_options(seed, c.size);
+  if (c.fault == "none") return draw_quiet(seed, c.size);
   for (std::size_t i = 0; i < fault_kinds; ++i) {
     const auto fault = static_cast<Fault>(i);
-    if (to_text(fault) == c.fault) return draw_one_fault(seed, fault);
+    if (to_text(fault) == c.fault) return draw_one_fault(seed, fault, c.size);
   }
   return std::nullopt;
 }
@@ -81,8 +81,8 @@ void show_failure(const Campaign& c, const RunOptions& options, const RunResult&
   fmt::print(
       "\nFAILED: {}, after {:.3f} s\n  seed {}: {}\n  repeat: xvm-sim run --seed {} --nodes {} "
       "--domains {}{}\n",
-      what_failed(r), static_cast<double>(r.simulated_us) / 1e6, options.seed, to_line(options),
-      options.seed, c.nodes, c.domains, c.fault.empty() ? "" : " --fault " + c.fault);
+      what_failed(r), static_cast<double>(r.simulated_us) / 1e6, options.seed, text_of(options),
+      options.seed, c.size.nodes, c.size.domains, c.fault.empty() ? "" : " --fault " + c.fault);
 }
 
 template <class W>
@@ -106,7 +106,8 @@ int run_all(const Campaign& c) {
       ++kind->second;
       if (is_new) show_failure(c, *options, r);
       if (c.goes_on) continue;
-      for (unsigned d = 0; d < W::domain_count; ++d) fmt::print("{}", domain_text(run->world(), d));
+      for (unsigned d = 0; d < run->world().domain_count; ++d)
+        fmt::print("{}", domain_text(run->world(), d));
       return 1;
     }
     if (seconds_since(shown) > 1) {
@@ -135,11 +136,7 @@ bool parse_seeds(const std::string& text, Campaign& c) {
 }
 
 int run_campaign(const Campaign& c) {
-  if (c.nodes == 3 && c.domains == 3) return run_all<World33>(c);
-  if (c.nodes == 2 && c.domains == 1) return run_all<WorldOf<2, 1>>(c);
-  fmt::print(stderr, "--nodes {} --domains {}: built for 3 and 3, and for 2 and 1\n", c.nodes,
-             c.domains);
-  return 2;
+  return with_capacity(c.size, [&]<class W>(CapacityOf<W>) { return run_all<W>(c); });
 }
 
 }  // namespace xvm::sim

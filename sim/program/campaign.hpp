@@ -7,6 +7,8 @@
 //   return run_campaign({.first = 1, .last = 1000});     // the exit code
 #pragma once
 
+#include "sim/timed/size.hpp"
+
 #include <cstdint>
 #include <string>
 
@@ -15,8 +17,7 @@ namespace xvm::sim {
 struct Campaign {
   std::uint64_t first = 1;
   std::uint64_t last = 100;
-  unsigned nodes = 3;
-  unsigned domains = 3;
+  ClusterSize size{};
   double seconds = 0;         // of real time; 0: no limit
   std::string fault;          // a kind of fault, "none", or empty: swarms
   bool goes_on = false;       // after a failure

@@ -38,7 +38,7 @@ std::string domain_text(const W& w, unsigned domain) {
       claim_text(d.newest), static_cast<unsigned>(g.phase), to_text(g.cause), node_text(g.master),
       node_text(g.heading), g.wanted ? "" : " not-wanted", g.enabled ? "" : " disabled",
       g.monitored ? "" : " not-monitored", g.quiescing ? " quiescing" : "");
-  for (unsigned n = 0; n < W::node_count; ++n) {
+  for (unsigned n = 0; n < w.node_count; ++n) {
     const auto& place = d.places[n];
     const rgm::Cell& cell = w.rgm.cells[domain][n];
     text += fmt::format("  n{}: {} {} memory {}.{}{}; {} {} {}{}; host {} daemon {} member {}\n", n,

@@ -18,8 +18,8 @@ int main(int argc, char** argv) {
   auto* many = run->add_option("--seeds", seeds, "A..B, both included");
   auto* one = run->add_option("--seed", seed, "this one alone, with its last events");
   many->excludes(one);
-  run->add_option("--nodes", campaign.nodes, "2 or 3")->check(CLI::IsMember({2, 3}));
-  run->add_option("--domains", campaign.domains, "1 with 2 nodes, 3 with 3 nodes");
+  run->add_option("--nodes", campaign.size.nodes, "1 to 16")->check(CLI::Range(1, 16));
+  run->add_option("--domains", campaign.size.domains, "1 to 64")->check(CLI::Range(1, 64));
   run->add_option("--time", campaign.seconds, "stop after so many seconds of real time");
   run->add_option("--fault", campaign.fault, "this kind of fault alone (and switches), or none");
   run->add_flag("--go-on", campaign.goes_on, "do not stop at a failure: count each kind of them");

@@ -3,8 +3,8 @@
 // Purpose: how long each thing takes on the virtual clock, drawn from the run's dice.
 // Thread rule: one owner.
 //
-//   Latency latency(options, dice);
-//   const std::int64_t at_us = latency.due_us(world, choice, now_us, clock);
+//   Latency latency(options, ~seed);
+//   const std::int64_t at_us = now_us + latency.of_turn(turn, phase);
 #pragma once
 
 #include "model/machine/dice.hpp"
@@ -19,7 +19,7 @@ inline constexpr std::int64_t second = 1'000'000;
 
 class Latency {
  public:
-  Latency(const RunOptions& options, std::uint64_t seed) : o_(options), dice_(seed) {}
+  Latency(const Pace& pace, std::uint64_t seed) : o_(pace), dice_(seed) {}
 
   Dice& dice() { return dice_; }
   // Short ones are more frequent than long ones.
@@ -39,7 +39,7 @@ class Latency {
   static std::int64_t bound_ms(Asked asked, bool member);
 
  private:
-  RunOptions o_;
+  Pace o_;
   Dice dice_;
 };
 

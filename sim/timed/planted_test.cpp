@@ -9,11 +9,12 @@
 namespace xvm::sim {
 namespace {
 
-using TwoNodes = WorldOf<2, 1>;
+using TwoNodes = World21;
+constexpr ClusterSize two_nodes{.nodes = 2, .domains = 1};
 
 RunOptions quiet() {
-  RunOptions o = draw_quiet(1);
-  o.formation = {};
+  RunOptions o = draw_quiet(1, two_nodes);
+  o.formation = alike(two_nodes);
   o.slow_copies = 1;
   return o;
 }

@@ -14,6 +14,7 @@
 #include "sim/timed/latency.hpp"
 #include "sim/world/apply.hpp"
 #include "sim/world/faults.hpp"
+#include "sim/world/form.hpp"
 #include "sim/world/judge.hpp"
 
 namespace xvm::sim {
@@ -92,7 +93,7 @@ class Course {
   }
 
  private:
-  using Domains = std::array<AgendaList<domain_choices<W::node_count>>, W::domain_count>;
+  using Domains = std::array<AgendaList<domain_choices<W::node_capacity>>, W::domain_capacity>;
 
   std::int64_t due_us(const Choice& c);
   std::int64_t call_due_us(const Choice& c, MethodClock& clock);
@@ -125,16 +126,19 @@ class Course {
   std::array<std::int64_t, fault_kinds> fault_due_us_{};
   std::uint32_t pending_ = 0;  // faults that wait for something to disturb, a bit for each kind
   Domains domains_{};
-  AgendaList<cluster_choices<W::node_count>> cluster_{};
-  DomainChoices<W::node_count> domain_list_{};
-  ClusterChoices<W::node_count> cluster_list_{};
-  FaultChoices<W::node_count, W::domain_count> fault_list_{};
-  std::array<std::array<std::array<MethodClock, 2>, W::node_count>, W::domain_count> clocks_{};
+  AgendaList<cluster_choices<W::node_capacity>> cluster_{};
+  DomainChoices<W::node_capacity> domain_list_{};
+  ClusterChoices<W::node_capacity> cluster_list_{};
+  FaultChoices<W::node_capacity, W::domain_capacity> fault_list_{};
+  std::array<std::array<std::array<MethodClock, 2>, W::node_capacity>, W::domain_capacity>
+      clocks_{};
   std::array<Happened, ring_size> ring_{};
 };
 
+extern template class Course<World21>;
 extern template class Course<World33>;
-extern template class Course<WorldOf<2, 1>>;
+extern template class Course<World58>;
+extern template class Course<World1664>;
 
 }  // namespace xvm::sim
 

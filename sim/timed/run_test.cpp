@@ -10,7 +10,8 @@
 namespace xvm::sim {
 namespace {
 
-using TwoNodes = WorldOf<2, 1>;
+using TwoNodes = World21;
+constexpr ClusterSize two_nodes{.nodes = 2, .domains = 1};
 
 template <class W = World33>
 RunResult run_of(const RunOptions& options) {
@@ -20,7 +21,7 @@ RunResult run_of(const RunOptions& options) {
 std::string what(const RunResult& r, const RunOptions& o) {
   return std::string(to_text(r.verdict.broken.violation)) + ", " + std::string(to_text(r.unfit)) +
          (r.verdict.impossible ? ", an impossible event" : "") + ", seed " +
-         std::to_string(o.seed) + ": " + to_line(o);
+         std::to_string(o.seed) + ": " + text_of(o);
 }
 
 // The sanitizers' build, which is not optimised, takes a minute for what else takes half a second.
@@ -30,9 +31,9 @@ constexpr unsigned depth = 1;
 constexpr unsigned depth = 10;
 #endif
 
-RunOptions no_faults() {
-  RunOptions o = draw_quiet(1);
-  o.formation = {};
+RunOptions no_faults(ClusterSize size = {}) {
+  RunOptions o = draw_quiet(1, size);
+  o.formation = alike(size);
   o.formation.faults_of_a_kind = 255;
   return o;
 }
@@ -65,7 +66,7 @@ class TouchedCluster : public testing::Test {
   const fakes::DomainCell& cell(std::size_t n) { return run_->world().domains[0].places[n].cell; }
   const Claim& claim() { return run_->world().domains[0].newest; }
 
-  std::unique_ptr<Course<TwoNodes>> run_ = std::make_unique<Course<TwoNodes>>(no_faults());
+  std::unique_ptr<Course<TwoNodes>> run_ = std::make_unique<Course<TwoNodes>>(no_faults(two_nodes));
 };
 
 TEST_F(TouchedCluster, MigratesOnASwitchWithoutASecondBoot) {

@@ -81,7 +81,7 @@ struct Applier {
     tell(w, rgm::Expired{{rgm::TimerName::evacuated, rgm::GroupId::none, c.node, 0}}, s);
   }
   void isolate() const {
-    for (unsigned n = 0; n < W::node_count; ++n) {
+    for (unsigned n = 0; n < w.node_count; ++n) {
       if (node_at(n) == c.node) continue;
       w.cut[n] = w.cut[n].with(c.node);
       w.cut[index(c.node)] = w.cut[index(c.node)].with(node_at(n));
@@ -150,7 +150,7 @@ void apply(W& w, const Choice& choice, Scratch& s) {
     s.deeds.touch(choice.domain);
     Applier<W>{w, choice, s}.domain_choice();
   }
-  for (unsigned d = 0; d < W::domain_count; ++d) {
+  for (unsigned d = 0; d < w.domain_count; ++d) {
     if (s.deeds.touched >> d & 1u) end_journey(w, static_cast<std::uint8_t>(d));
   }
 }

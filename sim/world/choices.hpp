@@ -18,7 +18,7 @@ namespace xvm::sim {
 template <class W>
 struct Lister {
   W& w;  // not const: At is shared with those who change it
-  DomainChoices<W::node_count>& list;
+  DomainChoices<W::node_capacity>& list;
   std::uint8_t domain;
 
   auto& d() const { return w.domains[domain]; }
@@ -32,7 +32,7 @@ struct Lister {
   bool can_deliver(const At<W>& at, const Call& call) const {
     if (call.stage != Stage::landed) return false;
     if (is_for_cluster(call.asked)) return in_touch(w, at.node);
-    if (index(call.node) >= W::node_count) return true;
+    if (index(call.node) >= W::node_capacity) return true;
     return path(w, call.node, at.node) && !w.frozen.contains(call.node);
   }
   void call_choices(const At<W>& at, unsigned slot) const {
@@ -102,7 +102,7 @@ struct Lister {
     if (!d().journey.data) push(Kind::data_back, d().journey.source);
   }
   void all() const {
-    for (unsigned n = 0; n < W::node_count; ++n) {
+    for (unsigned n = 0; n < w.node_count; ++n) {
       if (awake(w, node_at(n))) place_choices(node_at(n));
     }
     if (has_journey(d())) journey_choices();
@@ -125,7 +125,7 @@ struct Lister {
 
 // Everything about one domain but faults.
 template <class W>
-void list_domain(W& w, std::uint8_t domain, DomainChoices<W::node_count>& list) {
+void list_domain(W& w, std::uint8_t domain, DomainChoices<W::node_capacity>& list) {
   list.clear();
   Lister<W>{w, list, domain}.all();
 }
@@ -136,7 +136,7 @@ template <class W>
 bool can_fence(const W& w, NodeId n) {
   if (!is_member(w, n)) return false;
   if (!awake(w, n)) return true;
-  for (unsigned i = 0; i < W::node_count; ++i) {
+  for (unsigned i = 0; i < w.node_count; ++i) {
     const NodeId other = node_at(i);
     if (other != n && is_member(w, other) && awake(w, other) && !talk(w, n, other)) return true;
   }
@@ -146,7 +146,7 @@ bool can_fence(const W& w, NodeId n) {
 template <class W>
 bool can_join(const W& w, NodeId n) {
   if (is_member(w, n) || !awake(w, n)) return false;
-  for (unsigned i = 0; i < W::node_count; ++i) {
+  for (unsigned i = 0; i < w.node_count; ++i) {
     if (is_member(w, node_at(i)) && !(awake(w, node_at(i)) && talk(w, n, node_at(i)))) return false;
   }
   return true;
@@ -154,12 +154,12 @@ bool can_join(const W& w, NodeId n) {
 
 // What repairs itself, or is repaired, after a while.
 template <class W>
-void list_cluster(const W& w, ClusterChoices<W::node_count>& list) {
+void list_cluster(const W& w, ClusterChoices<W::node_capacity>& list) {
   list.clear();
   const auto push = [&list](Kind kind, NodeId n, unsigned slot = 0) {
     list.push({kind, Choice::no_domain, n, 0, static_cast<std::uint8_t>(slot), 0, 0, 0});
   };
-  for (unsigned i = 0; i < W::node_count; ++i) {
+  for (unsigned i = 0; i < w.node_count; ++i) {
     const NodeId n = node_at(i);
     const fakes::Host& host = w.hosts[i];
     if (can_fence(w, n)) push(Kind::fence, n);

@@ -48,7 +48,7 @@ Facts facts_for(const W& w, std::uint8_t domain, NodeId self) {
 // Whatever ran on the host is gone; what it had sent may have arrived already.
 template <class W>
 void lose_processes(W& w, NodeId n) {
-  for (auto& d : w.domains) {
+  for (auto& d : w.domains_in_use()) {
     for (auto& run : d.places[index(n)].runs) {
       for (const Call& call : run.calls) {
         if (call.stage == Stage::working) d.journey.migration.client_lives = false;
@@ -116,7 +116,7 @@ struct RgmActions {
 
   void cancel(const rgm::Timer& timer) const {
     const auto g = rgm::index(timer.group);
-    if (g >= W::domain_count) return;
+    if (g >= W::domain_capacity) return;
     s.deeds.touch(g);
     auto& d = w.domains[g];
     const auto matches = [&](const ArmedTimer& t) {

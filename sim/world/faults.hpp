@@ -18,7 +18,7 @@ using FaultChoices =
 
 template <class W>
 struct FaultLister {
-  using List = FaultChoices<W::node_count, W::domain_count>;
+  using List = FaultChoices<W::node_capacity, W::domain_capacity>;
   const W& w;
   List& list;
 
@@ -28,14 +28,14 @@ struct FaultLister {
                static_cast<std::uint8_t>(slot), static_cast<std::uint8_t>(detail), 0, 0});
   }
   void on_hosts(Kind kind, bool daemon_must_live) const {
-    for (unsigned n = 0; n < W::node_count; ++n) {
+    for (unsigned n = 0; n < w.node_count; ++n) {
       const bool daemon = w.hosts[n].daemon == fakes::Daemon::up || !daemon_must_live;
       if (awake(w, node_at(n)) && daemon) push(kind, Choice::no_domain, node_at(n));
     }
   }
   void on_links() const {
-    for (unsigned a = 0; a < W::node_count; ++a) {
-      for (unsigned b = 0; b < W::node_count; ++b) {
+    for (unsigned a = 0; a < w.node_count; ++a) {
+      for (unsigned b = 0; b < w.node_count; ++b) {
         const bool whole = a != b && !w.cut[a].contains(node_at(b));
         if (whole) push(Kind::cut, Choice::no_domain, node_at(a), 0, b);
       }
@@ -47,8 +47,8 @@ struct FaultLister {
     }
   }
   void on_runs(Fault fault) const {
-    for (unsigned d = 0; d < W::domain_count; ++d) {
-      for (unsigned n = 0; n < W::node_count; ++n) {
+    for (unsigned d = 0; d < w.domain_count; ++d) {
+      for (unsigned n = 0; n < w.node_count; ++n) {
         for (unsigned p = 0; p < 2; ++p) on_run(fault, d, n, p);
       }
     }
@@ -64,8 +64,8 @@ struct FaultLister {
     }
   }
   void on_guests(fakes::Ask ask) const {
-    for (unsigned d = 0; d < W::domain_count; ++d) {
-      for (unsigned n = 0; n < W::node_count; ++n) {
+    for (unsigned d = 0; d < w.domain_count; ++d) {
+      for (unsigned n = 0; n < w.node_count; ++n) {
         const fakes::DomainCell& cell = w.domains[d].places[n].cell;
         if (!awake(w, node_at(n)) || !fakes::active(cell) || !fakes::happen(cell, ask)) continue;
         push(Kind::life, d, node_at(n), 0, 0, static_cast<unsigned>(ask));
@@ -73,7 +73,7 @@ struct FaultLister {
     }
   }
   void on_journeys() const {
-    for (unsigned d = 0; d < W::domain_count; ++d) {
+    for (unsigned d = 0; d < w.domain_count; ++d) {
       if (has_journey(w.domains[d]) && w.domains[d].journey.data) {
         push(Kind::data_cut, d, w.domains[d].journey.source);
       }
@@ -81,8 +81,8 @@ struct FaultLister {
   }
   void on_groups() const {
     using rgm::Verb;
-    for (unsigned d = 0; d < W::domain_count; ++d) {
-      for (unsigned n = 0; n < W::node_count; ++n) {
+    for (unsigned d = 0; d < w.domain_count; ++d) {
+      for (unsigned n = 0; n < w.node_count; ++n) {
         push(Kind::command, d, node_at(n), 0, 0, static_cast<unsigned>(Verb::switch_to));
       }
       for (const Verb verb : {Verb::online, Verb::offline, Verb::remaster, Verb::restart,
@@ -122,7 +122,8 @@ struct FaultLister {
 };
 
 template <class W>
-void list_faults(const W& w, Fault fault, FaultChoices<W::node_count, W::domain_count>& list) {
+void list_faults(const W& w, Fault fault,
+                 FaultChoices<W::node_capacity, W::domain_capacity>& list) {
   list.clear();
   if (w.faults_left[static_cast<std::size_t>(fault)] == 0) return;
   FaultLister<W>{w, list}.all(fault);

@@ -1,58 +1,66 @@
 // sim/world/form.hpp
 //
-// Purpose: a cluster whose nodes have just joined: each domain is defined on the node that its
-// group prefers and its definition is exported, as an administrator leaves it after xvm_register.
+// Purpose: makes a world of a formation: a cluster whose nodes have just joined and whose groups
+// are about to start.
 // Thread rule: pure.
 //
-//   World33 world = form<World33>({}, scratch);   // the groups are about to start
+//   World33 world = form<World33>(alike({.nodes = 3, .domains = 2}), scratch);
 #pragma once
 
-#include "fakes/rgm/configure.hpp"
 #include "sim/world/cluster.hpp"
+#include "sim/world/formation.hpp"
 
 namespace xvm::sim {
 
-struct Formation {
-  Policy policy{};
-  rgm::GroupConfig group{};  // node list and affinities are filled in
-  fakes::Temper temper = fakes::Temper::graceful;
-  bool locks_image = false;
-  bool apart = false;  // each group has a strong negative affinity to the one before it
-  std::uint8_t faults_of_a_kind = 0;
-};
-
+// Affinities name other groups, so that all groups are created before the first is restricted.
 template <class W>
-rgm::GroupConfig group_config(const Formation& f, unsigned domain) {
-  rgm::GroupConfig c = f.group;
-  c.node_count = W::node_count;
-  for (unsigned i = 0; i < W::node_count; ++i) {
-    c.node_list[i] = node_at((domain + i) % W::node_count);
+void form_groups(W& w, const Formation& f) {
+  for (const bool with_affinities : {false, true}) {
+    for (unsigned i = 0; i < w.domain_count; ++i) {
+      rgm::GroupConfig config = group_config(f, i);
+      if (!with_affinities) config.affinity_count = 0;
+      if (rgm::configure(w.rgm, group_at(i), config) != rgm::ConfigError::none) std::abort();
+    }
   }
-  if (f.apart && domain > 0) {
-    c.affinities[0] = {rgm::Affinity::strong_negative, group_at(domain - 1)};
-    c.affinity_count = 1;
-  }
-  return c;
 }
 
 template <class W>
-W form(const Formation& f, Scratch& s) {
-  W w;
-  w.faults_left.fill(f.faults_of_a_kind);
-  for (unsigned i = 0; i < W::domain_count; ++i) {
-    const rgm::GroupConfig config = group_config<W>(f, i);
-    if (rgm::configure(w.rgm, group_at(i), config) != rgm::ConfigError::none) std::abort();
-    auto& d = w.domains[i];
-    d.policy = f.policy;
-    d.exported = true;
-    for (auto& place : d.places) {
-      place.cell.guest.temper = f.temper;
-      place.cell.guest.locks_image = f.locks_image;
-    }
-    d.places[i % W::node_count].cell.defined = true;
+void form_domain(W& w, unsigned domain, const DomainForm& form) {
+  auto& d = w.domains[domain];
+  const rgm::GroupConfig& config = w.rgm.groups[domain].config;
+  d.policy = form.policy;
+  d.exported = form.exported;
+  for (unsigned i = 0; i < config.node_count; ++i)
+    d.node_list = d.node_list.with(config.node_list[i]);
+  for (auto& place : d.places) {
+    place.cell.guest.temper = form.temper;
+    place.cell.guest.locks_image = form.locks_image;
   }
+  for (NodeId n : form.defined.value_or(NodeSet::of(config.node_list[0]))) {
+    d.places[index(n)].cell.defined = true;
+  }
+  for (NodeId n : form.executing) {
+    const bool defined = d.places[index(n)].cell.defined;
+    ask_node(w, d, n, defined ? fakes::Ask::create : fakes::Ask::create_transient);
+    ask_node(w, d, n, fakes::Ask::boot_done);
+  }
+}
+
+// The formation must pass check() and fit the capacities.
+template <class W>
+W form(const Formation& f, Scratch& s) {
+  const ClusterSize size = size_of(f);
+  if (size.nodes > W::node_capacity || size.domains > W::domain_capacity) std::abort();
+  W w;
+  w.node_count = f.node_count;
+  w.domain_count = static_cast<std::uint8_t>(size.domains);
+  for (unsigned i = w.node_count; i < W::node_capacity; ++i)
+    w.hosts[i] = {false, fakes::Daemon::down};
+  w.faults_left.fill(f.faults_of_a_kind);
+  form_groups(w, f);
+  for (unsigned i = 0; i < w.domain_count; ++i) form_domain(w, i, f.domains[i]);
   s.deeds.forget();
-  tell(w, rgm::NodesJoined{NodeSet::first(W::node_count)}, s);
+  tell(w, rgm::NodesJoined{NodeSet::first(w.node_count)}, s);
   return w;
 }
 

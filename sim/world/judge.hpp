@@ -68,8 +68,8 @@ inline Believed believed_of(rgm::RgState s) {
 template <class W>
 void look_at(const W& w, unsigned domain, bool quiescent, ClusterView& view) {
   const auto& d = w.domains[domain];
-  view.node_count = static_cast<std::uint8_t>(W::node_count);
-  for (unsigned n = 0; n < W::node_count; ++n) {
+  view.node_count = w.node_count;
+  for (unsigned n = 0; n < w.node_count; ++n) {
     const auto& place = d.places[n];
     NodeView& node = view.nodes[n];
     node.up = w.hosts[n].up;
@@ -95,13 +95,13 @@ class Judge {
 
   // Every domain as it is now.
   void look(const W& w) {
-    for (unsigned d = 0; d < W::domain_count; ++d) look_at(w, d, false, views_[d]);
+    for (unsigned d = 0; d < w.domain_count; ++d) look_at(w, d, false, views_[d]);
   }
 
   // After a choice: `views` still show what was before.
   Verdict check(const W& w, const Deeds& deeds) {
     if (deeds.impossible) return {{}, deeds.domain, true};
-    for (unsigned d = 0; d < W::domain_count; ++d) {
+    for (unsigned d = 0; d < w.domain_count; ++d) {
       if ((deeds.touched >> d & 1u) == 0) continue;
       const Claim was = views_[d].claim;
       if (deeds.acted && deeds.domain == d) before_ = views_[d];
@@ -115,7 +115,7 @@ class Judge {
 
   // Nothing goes on any more: what must hold at rest (S2, S8).
   Verdict check_at_rest(const W& w) {
-    for (unsigned d = 0; d < W::domain_count; ++d) {
+    for (unsigned d = 0; d < w.domain_count; ++d) {
       look_at(w, d, true, views_[d]);
       if (const Broken broken = find_violation(views_[d])) {
         return {broken, static_cast<std::uint8_t>(d), false};
@@ -149,7 +149,7 @@ class Judge {
     return {};
   }
 
-  std::array<ClusterView, W::domain_count> views_{};
+  std::array<ClusterView, W::domain_capacity> views_{};
   ClusterView before_{};
   ClusterView claims_{};
   std::uint64_t overtaken_ = 0;

@@ -31,7 +31,7 @@ bool can_land(const At<W>& at, const Call& call) {
   if (call.stage != Stage::asked || !awake(at.w, at.node)) return false;
   if (needs_admin(call.asked) && admin_service(at.w, at.node) == Service::none) return false;
   if (is_for_cluster(call.asked)) return in_touch(at.w, at.node);
-  if (index(call.node) >= W::node_count) return true;
+  if (index(call.node) >= W::node_capacity) return true;
   if (!talk(at.w, at.node, call.node) || at.w.frozen.contains(call.node)) return false;
   if (call.asked == Asked::check_target) {
     return talk(at.w, at.node, call.other) && !at.w.frozen.contains(call.other);
@@ -235,7 +235,7 @@ template <class W>
 bool is_swallowed(const At<W>& at, const Call& call) {
   if (call.asked == Asked::witness || call.asked == Asked::migrate) return false;
   const auto frozen = [&](NodeId n) {
-    return index(n) < W::node_count && daemon_of(at.w, n) == fakes::Daemon::frozen;
+    return index(n) < W::node_capacity && daemon_of(at.w, n) == fakes::Daemon::frozen;
   };
   if (!frozen(call.node) && !frozen(call.other)) return false;
   const bool own_silent = call.node == at.node && at.run().silent.contains(at.node);
@@ -255,7 +255,7 @@ void land(const At<W>& at, Call& call, Deeds& deeds) {
     const bool silent = !at.w.hosts[index(at.node)].answers();
     const FindingSet found = silent ? FindingSet{}.with(Finding::hypervisor_silent) : FindingSet{};
     call.faults = static_cast<std::uint16_t>(found.bits());
-  } else if (index(call.node) < W::node_count) {
+  } else if (index(call.node) < W::node_capacity) {
     if (swallowed && call.asked == Asked::check_target) return;
     land_at_hypervisor(at, call, deeds);
   }

@@ -50,7 +50,7 @@ Setting setting_for(const At<W>& at) {
   s.method = method_for(at.run().method);
   s.engine = Engine::gds;
   s.self = at.node;
-  s.nodes = NodeSet::first(W::node_count);
+  s.nodes = at.d().node_list;
   s.failover = policy.failover;
   s.on_migrate_fail = policy.on_migrate_fail;
   s.strict_peers = policy.strict_peers;
@@ -113,7 +113,7 @@ void open_call(const At<W>& at, const Call& call) {
 
 template <class W>
 void forget_seen(const At<W>& at, NodeId n) {
-  if (index(n) < W::node_count) at.run().seen[index(n)] = Seen::unknown;
+  if (index(n) < W::node_capacity) at.run().seen[index(n)] = Seen::unknown;
 }
 
 template <class W>
@@ -123,7 +123,8 @@ Call act_call(const At<W>& at, Call call, const Event& why) {
   call.claim = run.machine.context.claim;
   call.blind = read != nullptr && read->outcome == StoreOutcome::unreadable;
   const NodeId owner = call.claim.owner;
-  call.owner_executes = index(owner) < W::node_count && run.seen[index(owner)] == Seen::executing;
+  call.owner_executes =
+      index(owner) < W::node_capacity && run.seen[index(owner)] == Seen::executing;
   const bool starts = verb_of(call) == Verb::create || verb_of(call) == Verb::resume;
   if (starts && call.node == at.node) at.place().notes.call_begun = true;
   return call;

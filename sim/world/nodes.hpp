@@ -112,7 +112,7 @@ fakes::Reply ask_node(const W& w, D& d, NodeId n, fakes::Ask ask) {
 template <class W>
 void strike_host(W& w, NodeId n, fakes::Ask ask) {
   fakes::Host after = w.hosts[index(n)];
-  for (auto& d : w.domains) after = ask_node(w, d, n, ask).after.host;
+  for (auto& d : w.domains_in_use()) after = ask_node(w, d, n, ask).after.host;
   w.hosts[index(n)] = after;
 }
 

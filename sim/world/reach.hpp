@@ -38,7 +38,7 @@ template <class W>
 bool in_touch(const W& w, NodeId n) {
   if (!awake(w, n) || !is_member(w, n)) return false;
   bool alone = true;
-  for (unsigned i = 0; i < W::node_count; ++i) {
+  for (unsigned i = 0; i < w.node_count; ++i) {
     const NodeId other = node_at(i);
     if (other == n || !is_member(w, other)) continue;
     alone = false;

@@ -5,9 +5,11 @@
 // network and the cluster manager (architecture, section 9). A copy is a snapshot. Thread rule:
 // plain values.
 //
-//   World33 world = form<3, 3>({});           // sim/world/form.hpp
-//   for (const Choice& c : choices(world)) ...       // sim/world/choices.hpp
-//   apply(world, choice, stage);                     // sim/world/apply.hpp
+//   World33 world = form<World33>({}, scratch);      // sim/world/form.hpp
+//   list_domain(world, 0, list);                     // sim/world/choices.hpp
+//   apply(world, choice, scratch);                   // sim/world/apply.hpp
+//
+// W::node_capacity and W::domain_capacity are the room, node_count and domain_count what is in use.
 //
 // Two worlds are compared with ==. They are not hashed as bytes: Setting, Facts and Context of
 // model/ have padding between their members; all else in here has none.
@@ -18,6 +20,8 @@
 #include "fakes/rgm/timer.hpp"
 #include "model/machine/context.hpp"
 #include "sim/world/call.hpp"
+
+#include <span>
 
 namespace xvm::sim {
 
@@ -121,6 +125,7 @@ struct DomainOf {
   std::array<PlaceOf<Nodes>, Nodes> places{};
   Journey journey{};
   Policy policy{};
+  NodeSet node_list = {};  // of the group
   Claim newest = {};
   bool exported = false;  // an intact export is on ADMIN
   bool had_definition = true;
@@ -157,9 +162,12 @@ enum class Fault : std::uint8_t {
 template <unsigned Nodes, unsigned Domains>
 struct WorldOf {
   static_assert(Nodes >= 1 && Nodes <= max_nodes && Domains >= 1 && Domains <= rgm::max_groups);
-  static constexpr unsigned node_count = Nodes;
-  static constexpr unsigned domain_count = Domains;
+  static constexpr unsigned node_capacity = Nodes;
+  static constexpr unsigned domain_capacity = Domains;
 
+  // Nodes and domains beyond these do not exist: no power, never a member, no group.
+  std::uint8_t node_count = Nodes;
+  std::uint8_t domain_count = Domains;
   rgm::StateOf<Nodes, Domains> rgm{};
   std::array<fakes::Host, Nodes> hosts{};
   std::array<NodeSet, Nodes> cut{};                // cut[a] contains b: nothing goes from a to b
@@ -171,9 +179,15 @@ struct WorldOf {
   std::array<std::uint8_t, 19> faults_left{};  // by Fault
   std::array<DomainOf<Nodes>, Domains> domains{};
 
+  std::span<DomainOf<Nodes>> domains_in_use() { return {domains.data(), domain_count}; }
+  std::span<const DomainOf<Nodes>> domains_in_use() const { return {domains.data(), domain_count}; }
   friend constexpr bool operator==(const WorldOf&, const WorldOf&) = default;
 };
+// The capacities that are compiled (sim/timed/size.hpp): a cluster takes the smallest that it fits.
+using World21 = WorldOf<2, 1>;
 using World33 = WorldOf<3, 3>;
+using World58 = WorldOf<5, 8>;
+using World1664 = WorldOf<16, 64>;
 static_assert(std::is_trivially_copyable_v<World33>);
 
 }  // namespace xvm::sim

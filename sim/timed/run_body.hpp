@@ -1,11 +1,19 @@
+// sim/timed/run_body.hpp
+//
+// Purpose: the functions of Course, for the files that compile it for one capacity each
+// (sim/timed/sizes). Nobody else includes it.
+// Thread rule: as Course.
+//
+//   template class Course<World33>;
+#pragma once
+
 #include "sim/timed/run.hpp"
 
 #include <bit>
 
 namespace xvm::sim {
-namespace {
 
-std::int64_t budget_ms(const rgm::GroupConfig& c, rgm::Method m) {
+inline std::int64_t budget_ms(const rgm::GroupConfig& c, rgm::Method m) {
   const auto seconds = [&]() -> std::uint16_t {
     switch (m) {
       case rgm::Method::start: return c.start_timeout_s;
@@ -18,12 +26,10 @@ std::int64_t budget_ms(const rgm::GroupConfig& c, rgm::Method m) {
   return std::int64_t{seconds} * 1000;
 }
 
-std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) {
+inline std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) {
   hash ^= value + 0x9e3779b97f4a7c15u + (hash << 6) + (hash >> 2);
   return hash * 0xff51afd7ed558ccdu;
 }
-
-}  // namespace
 
 // --- when ----------------------------------------------------------------------------------------
 
@@ -31,7 +37,7 @@ template <class W>
 std::int64_t Course<W>::call_due_us(const Choice& c, MethodClock& clock) {
   const auto asked = static_cast<Asked>(c.more);
   const Call& call = world_.domains[c.domain].places[index(c.node)].runs[c.probe].calls[c.slot];
-  const bool far = index(call.node) < W::node_count && call.node != c.node;
+  const bool far = index(call.node) < W::node_capacity && call.node != c.node;
   switch (c.kind) {
     case Kind::land: return now_us_ + latency_.of_call(asked, c.detail, far);
     case Kind::deliver: return now_us_ + latency_.of_answer(far);
@@ -104,13 +110,13 @@ void Course<W>::refresh_cluster() {
 
 template <class W>
 void Course<W>::refresh_all() {
-  for (unsigned d = 0; d < W::domain_count; ++d) refresh(static_cast<std::uint8_t>(d));
+  for (unsigned d = 0; d < world_.domain_count; ++d) refresh(static_cast<std::uint8_t>(d));
   refresh_cluster();
 }
 
 template <class W>
 void Course<W>::refresh_touched() {
-  for (unsigned d = 0; d < W::domain_count; ++d) {
+  for (unsigned d = 0; d < world_.domain_count; ++d) {
     if (scratch_.deeds.touched >> d & 1u) refresh(static_cast<std::uint8_t>(d));
   }
   if (scratch_.deeds.cluster) refresh_cluster();
@@ -139,7 +145,7 @@ void Course<W>::fall_due(std::size_t f) {
 
 template <class W>
 bool Course<W>::is_busy_somewhere() const {
-  for (const auto& d : world_.domains) {
+  for (const auto& d : world_.domains_in_use()) {
     if (has_journey(d)) return true;
     for (const auto& place : d.places) {
       if (place.runs[0].life == Life::running) return true;
@@ -207,8 +213,8 @@ template <class W>
 bool Course<W>::advance(std::int64_t end_us) {
   if (strikes_now()) return !result_.verdict;
   std::int64_t due = cluster_.due_us();
-  std::size_t who = W::domain_count;
-  for (std::size_t d = 0; d < W::domain_count; ++d) {
+  std::size_t who = world_.domain_count;
+  for (std::size_t d = 0; d < world_.domain_count; ++d) {
     if (domains_[d].due_us() < due) {
       due = domains_[d].due_us();
       who = d;
@@ -224,7 +230,7 @@ bool Course<W>::advance(std::int64_t end_us) {
   if (due > end_us) return false;
   now_us_ = std::max(now_us_, due);
   Choice choice;
-  if (who == W::domain_count) {
+  if (who == world_.domain_count) {
     choice = cluster_.first();
     cluster_.drop_first();
   } else {
@@ -240,7 +246,7 @@ template <class W>
 void Course<W>::repair() {
   fault_due_us_.fill(AgendaList<1>::never);
   pending_ = 0;
-  for (unsigned d = 0; d < W::domain_count; ++d) {
+  for (unsigned d = 0; d < world_.domain_count; ++d) {
     const auto order = [&](rgm::Verb verb, NodeId n) {
       if (result_.verdict) return;
       happen({Kind::command, static_cast<std::uint8_t>(d), n, 0, 0, static_cast<std::uint8_t>(verb),
@@ -259,7 +265,7 @@ void Course<W>::repair() {
 
 template <class W>
 bool Course<W>::is_at_rest() const {
-  for (unsigned d = 0; d < W::domain_count; ++d) {
+  for (unsigned d = 0; d < world_.domain_count; ++d) {
     const auto& domain = world_.domains[d];
     if (has_journey(domain) || world_.rgm.groups[d].phase != rgm::Phase::idle) return false;
     for (const Late& late : domain.late) {
@@ -276,7 +282,7 @@ bool Course<W>::is_at_rest() const {
 
 template <class W>
 void Course<W>::judge_liveness() {
-  for (unsigned d = 0; d < W::domain_count; ++d) {
+  for (unsigned d = 0; d < world_.domain_count; ++d) {
     unsigned executing = 0;
     for (const auto& place : world_.domains[d].places) {
       executing += fakes::executing(place.cell) ? 1u : 0u;
@@ -310,8 +316,5 @@ RunResult Course<W>::go() {
   judge_liveness();
   return result_;
 }
-
-template class Course<World33>;
-template class Course<WorldOf<2, 1>>;
 
 }  // namespace xvm::sim
