@@ -7,6 +7,8 @@ if(XVM_SANITIZE)
   target_compile_options(xvm_build INTERFACE
     -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(xvm_build INTERFACE -fsanitize=address,undefined)
+  # This build is not optimised: what enumerates or walks at random does a part of it there.
+  target_compile_definitions(xvm_build INTERFACE XVM_SANITIZED)
 endif()
 
 # Boost.MSM wants Boost 1.81 (1.74 does not compile as C++20). Its headers are not ours: silent.

@@ -123,6 +123,13 @@ class Search {
   std::unordered_map<std::size_t, std::vector<Situation>> visited_;
 };
 
+// The sanitizers' build is twenty times slower: there every fifth setting alone.
+#ifdef XVM_SANITIZED
+constexpr std::size_t stride = 5;
+#else
+constexpr std::size_t stride = 1;
+#endif
+
 // All settings that a probe can be called with, as far as it looks at them.
 std::vector<Setting> probe_settings() {
   std::vector<Setting> list;
@@ -145,14 +152,16 @@ std::vector<Setting> probe_settings() {
 
 TEST(EveryReachableProbe, EndsAfterTwoAnswersOrFourAcrossARebootAndOnlyLooks) {
   std::size_t ends = 0;
-  for (const Setting& setting : probe_settings()) {
+  const std::vector<Setting> settings = probe_settings();
+  for (std::size_t i = 0; i < settings.size(); i += stride) {
+    const Setting& setting = settings[i];
     Search search(setting);
     search.run();
     if (HasFailure()) return;
     EXPECT_LE(search.longest, setting.reboots_in_gap ? 5u : 3u);
     ends += search.ends;
   }
-  EXPECT_GT(ends, probe_settings().size() * 1000);
+  EXPECT_GT(ends, settings.size() / stride * 1000);
 }
 
 TEST(EveryReachableValidate, EndsAfterFourAnswersAndOnlyInspects) {
