@@ -96,6 +96,12 @@ Done managed_save(DomainCell cell) {
   return ok(switched_off(cell, OffReason::saved));
 }
 
+Done managed_save_remove(DomainCell cell) {
+  if (!has_save(cell)) return refused(cell);
+  cell.saved = {};
+  return ok(cell);
+}
+
 Done abort_job(DomainCell cell) {
   if (!migrates_away(cell)) return refused(cell);
   cell.abort_asked = true;
@@ -146,6 +152,7 @@ Done carry_out(const DomainCell& cell, const Request& request) {
     case Ask::migrate: return migrate(cell);
     case Ask::suspend: return suspend(cell);
     case Ask::managed_save: return managed_save(cell);
+    case Ask::managed_save_remove: return managed_save_remove(cell);
     default: return refused(cell);
   }
 }

@@ -62,6 +62,7 @@ std::optional<DomainCell> happen(const DomainCell& cell, Ask ask) {
     case Ask::guest_powers_off: return powered_off(cell);
     case Ask::guest_reboots: return rebooted(cell);
     case Ask::guest_crashes: return crashed(cell);
+    case Ask::guest_io_error: return stopped(cell, PauseReason::io_error);
     default: return std::nullopt;
   }
 }

@@ -245,6 +245,15 @@ TEST_F(FakeNode, ImageLockRefusesToStartASecondCopy) {
   EXPECT_EQ(ask(Ask::create), ok);
 }
 
+TEST_F(FakeNode, IoErrorPausesTheGuestUntilSomebodyResumesIt) {
+  boot();
+  EXPECT_EQ(ask(Ask::guest_io_error), ok);
+  EXPECT_EQ(seen().pause, PauseReason::io_error);
+  EXPECT_EQ(ask(Ask::guest_io_error), refused);
+  EXPECT_EQ(ask(Ask::resume), ok);
+  EXPECT_EQ(seen(), running);
+}
+
 TEST_F(FakeNode, ImageLockFailsAResumeOfWhichNobodyKnowsThatNothingCameOfIt) {
   node.domain.guest.locks_image = true;
   boot();
@@ -273,6 +282,15 @@ TEST_F(FakeNode, ManagedSaveIsRestoredByAnAdministratorsStartOnly) {
   ask(Ask::send_shutdown);
   EXPECT_EQ(ask(Ask::guest_obeys), ok);
   EXPECT_FALSE(has_save(node.domain));
+}
+
+TEST_F(FakeNode, ManagedSaveIsRemovedByHandAndThenTheDomainBootsAndCanBeUndefined) {
+  boot();
+  EXPECT_EQ(ask(Ask::managed_save_remove), refused);  // there is none
+  ask(Ask::managed_save);
+  EXPECT_EQ(ask(Ask::managed_save_remove), ok);
+  EXPECT_EQ(ask(Ask::create), ok);
+  EXPECT_EQ(ask(Ask::undefine), ok);
 }
 
 // --- who executed past whom (S1b) -------------------------------------------------------------

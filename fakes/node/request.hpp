@@ -31,13 +31,15 @@ enum class Ask : std::uint8_t {
   migrate,  // phase Begin of a migration from here (migration.hpp does the rest)
   suspend,
   managed_save,
+  managed_save_remove,
   // The guest's own life.
   boot_done,
   guest_obeys,  // it goes one step on with a shutdown request that it heard
   guest_powers_off,
   guest_reboots,
   guest_crashes,
-  teardown_done,  // of an emulator whose guest has powered off
+  guest_io_error,  // its image cannot be written: QEMU pauses it
+  teardown_done,   // of an emulator whose guest has powered off
   // Faults and repairs. Those of the daemon and the host concern all domains of the node.
   kill_emulator,
   kill_daemon,
@@ -49,7 +51,7 @@ enum class Ask : std::uint8_t {
 };
 
 constexpr bool only_looks(Ask a) { return a <= Ask::await_idle; }
-constexpr bool is_call(Ask a) { return a <= Ask::managed_save; }
+constexpr bool is_call(Ask a) { return a <= Ask::managed_save_remove; }
 constexpr bool is_node_wide(Ask a) { return a >= Ask::kill_daemon; }
 
 struct Request {
@@ -63,14 +65,16 @@ struct Request {
 namespace xvm {
 template <>
 struct EnumText<fakes::Ask> {
-  static constexpr std::array text{
-      "observe"sv,          "await-idle"sv,    "define"sv,           "send-shutdown"sv,
-      "create"sv,           "start"sv,         "create-transient"sv, "resume"sv,
-      "destroy"sv,          "undefine"sv,      "abort-job"sv,        "migrate"sv,
-      "suspend"sv,          "managed-save"sv,  "boot-done"sv,        "guest-obeys"sv,
-      "guest-powers-off"sv, "guest-reboots"sv, "guest-crashes"sv,    "teardown-done"sv,
-      "kill-emulator"sv,    "kill-daemon"sv,   "start-daemon"sv,     "freeze-daemon"sv,
-      "thaw-daemon"sv,      "crash-host"sv,    "boot-host"sv};
+  static constexpr std::array text{"observe"sv,          "await-idle"sv,    "define"sv,
+                                   "send-shutdown"sv,    "create"sv,        "start"sv,
+                                   "create-transient"sv, "resume"sv,        "destroy"sv,
+                                   "undefine"sv,         "abort-job"sv,     "migrate"sv,
+                                   "suspend"sv,          "managed-save"sv,  "managed-save-remove"sv,
+                                   "boot-done"sv,        "guest-obeys"sv,   "guest-powers-off"sv,
+                                   "guest-reboots"sv,    "guest-crashes"sv, "guest-io-error"sv,
+                                   "teardown-done"sv,    "kill-emulator"sv, "kill-daemon"sv,
+                                   "start-daemon"sv,     "freeze-daemon"sv, "thaw-daemon"sv,
+                                   "crash-host"sv,       "boot-host"sv};
 };
 static_assert(enum_count<fakes::Ask> == static_cast<std::size_t>(fakes::Ask::boot_host) + 1);
 }  // namespace xvm
