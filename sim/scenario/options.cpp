@@ -25,6 +25,7 @@ constexpr std::array rows{
     OptionRow{defined_on, "defined-on", Place::domain, nodes, "", "where it is defined before the cluster forms; default: the most preferred node"},
     OptionRow{exported, "exported", Place::domain, choice, "yes|no", "an intact export is on ADMIN before the cluster forms"},
     OptionRow{running_on, "running-on", Place::domain, nodes, "", "started by hand there before the cluster forms"},
+    OptionRow{resource_type, "type", Place::domain, choice, "orcl|sunw", "ORCL.gds, or SUNW.gds as under `engine: gds-80`"},
     OptionRow{failover_mode, "failover-mode", Place::group, choice, "soft|hard|none|restart-only|log-only", "Failover_mode; Pacemaker: on-fail of stop"},
     OptionRow{failback, "failback", Place::group, choice, "no|yes", "Failback"},
     OptionRow{pre_evict, "pre-evict", Place::group, choice, "yes|no", "Pre_evict"},

@@ -36,6 +36,7 @@ enum class OptionWord : std::uint8_t {
   defined_on,
   exported,
   running_on,
+  resource_type,
   // of a group: on `domain:`, or on `group:` for all
   failover_mode,
   failback,

@@ -80,20 +80,32 @@ enum class DeedWord : std::uint8_t {
   admin_gone,
   admin_stale,
   admin_torn,
+  admin_emptied,
+  admin_stale_on,
+  admin_fresh_on,
+  tear_claim,
+  mend_claim,
   admin_back,
   admin_lost_on,
   admin_back_on,
   // agents, guests, migrations
   kill_agent,
   lose_call,
+  kill_probe,
+  lose_call_number,
+  lose_probe_call,
   guest_crashes,
   guest_powers_off,
   guest_reboots,
   guest_hangs,
   guest_obeys,
+  guest_slows,
+  guest_io_error,
   kill_emulator,
   plugin_says,
   plugin_hangs,
+  plugin_missing,
+  register_domain,
   cut_migration,
   mend_migration,
   nothing,
@@ -211,14 +223,21 @@ enum class Excuse : std::uint8_t {
   disabled,
   offline,
   quiesced,
-  stop_failed,
+  suspended,
   unmanaged,
+  stop_failed,
+  start_failed,
+  not_monitored,
+  restarts_used_up,
   fencing_failed,
   no_quorum,
   no_eligible_node,
   admin_lost,
+  claim_torn,
   definition_lost,
+  name_taken,
   managed_save,
+  paused,
   powered_off,
   silent_peer,
 };
@@ -271,11 +290,12 @@ struct EnumText<sim::Request> {
 static_assert(enum_count<sim::Request> == static_cast<std::size_t>(sim::Request::inspect) + 1);
 template <>
 struct EnumText<sim::Excuse> {
-  static constexpr std::array text{"disabled"sv,        "offline"sv,          "quiesced"sv,
-                                   "stop-failed"sv,     "unmanaged"sv,        "fencing-failed"sv,
-                                   "no-quorum"sv,       "no-eligible-node"sv, "admin-lost"sv,
-                                   "definition-lost"sv, "managed-save"sv,     "powered-off"sv,
-                                   "silent-peer"sv};
+  static constexpr std::array text{
+      "disabled"sv,         "offline"sv,        "quiesced"sv,        "suspended"sv,
+      "unmanaged"sv,        "stop-failed"sv,    "start-failed"sv,    "not-monitored"sv,
+      "restarts-used-up"sv, "fencing-failed"sv, "no-quorum"sv,       "no-eligible-node"sv,
+      "admin-lost"sv,       "claim-torn"sv,     "definition-lost"sv, "name-taken"sv,
+      "managed-save"sv,     "paused"sv,         "powered-off"sv,     "silent-peer"sv};
 };
 static_assert(enum_count<sim::Excuse> == static_cast<std::size_t>(sim::Excuse::silent_peer) + 1);
 }  // namespace xvm
