@@ -17,6 +17,7 @@ xvm_test(model_machine_test
     ${machine}/exhaustive_test.cpp
     ${machine}/narration.cpp
     ${machine}/overtaken_stop_test.cpp
+    ${machine}/unpaid_claim_test.cpp
     ${machine}/reboot_gap_test.cpp
     ${machine}/snapshot_test.cpp
     ${machine}/refused_target_test.cpp

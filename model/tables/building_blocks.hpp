@@ -79,6 +79,12 @@ inline void note_claim(Context& c, Outbox&, const ClaimRead& e) {
   c.claim = c.admin_readable ? e.newest : c.setting.last_seen;
 }
 
+// Settled, and the owner's copy executes, but ADMIN refused the claim that nothing is owed any more
+// (settling: Paying). To settle it once more would come to the same.
+inline bool is_unpaid(const Context& c) {
+  const bool settled = c.returned == Return::on_source || c.returned == Return::on_target;
+  return settled && c.claim.unsettled();
+}
 inline void look_again(Context& c, Outbox& out) {
   ++c.looks;
   c.tried = false;

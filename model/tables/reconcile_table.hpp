@@ -62,7 +62,9 @@ struct ReconcileTable : TableOf<ReconcileTable> {
     look_again(c, out);
     c.tried = true;
   }
-  static bool is_unsettled(const Context& c) { return c.returned == Return::unsettled; }
+  static bool is_unsettled(const Context& c) {
+    return c.returned == Return::unsettled || is_unpaid(c);
+  }
   static bool is_not_unsettled(const Context& c) { return !is_unsettled(c); }
 
   static constexpr auto destroy = act_on_subject<Verb::destroy>;

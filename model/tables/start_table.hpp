@@ -29,6 +29,7 @@ struct StartTable : TableOf<StartTable> {
   struct ExportingBefore : State {};
   struct Creating : State {};
   struct ProvingRun : State {};
+  struct ProvingMove : State {};  // here since a migration whose claim could not be settled
   struct ExportingAfter : State {};
   struct Persisting : State {};  // a transient guest that somebody started by hand
   struct Consuming : State {};   // the NO-OP flag is used up by the next epoch
@@ -68,6 +69,7 @@ struct StartTable : TableOf<StartTable> {
   static void note_try(Context& c, Outbox&) { c.unretired = c.unretired.with(c.subject); }
   static void define_here(Context& c, Outbox& out) { out.push(Define{c.setting.self}); }
   static void note_started(Context& c, Outbox&) { c.reason = Reason::started; }
+  static void note_migrated(Context& c, Outbox&) { c.reason = Reason::migrated_here; }
   static void note_named(Context& c, Outbox&) { c.named_before = c.named_before | c.claim.named(); }
   static void survey_after_link(Context& c, Outbox& out) {
     ++c.looks;
@@ -87,7 +89,12 @@ struct StartTable : TableOf<StartTable> {
     return c.returned == Return::ok || c.returned == Return::refused ||
            c.returned == Return::unknown;
   }
-  static bool is_not_unsettled(const Context& c) { return c.returned != Return::unsettled; }
+  static bool is_unpaid_here(const Context& c) {
+    return is_unpaid(c) && c.claim.held_by(c.setting.self);
+  }
+  static bool is_settled(const Context& c) {
+    return c.returned != Return::unsettled && !is_unpaid_here(c);
+  }
   static bool is_not_overtaken(const Context& c) { return c.returned != Return::overtaken; }
   static bool is_not_failed(const Context& c) { return c.returned != Return::failed; }
   static bool must_persist(const Context& c, const Exported& e) {
@@ -119,7 +126,11 @@ struct StartTable : TableOf<StartTable> {
 
     // R5: a NO-OP is believed only when observed; an unfinished migration is settled first (R6).
     Row<Surveying,        Judged,      Settling,         Do<call<Table::settling>>, When<M::settle>>,
-    Row<Settling,         Returned,    ReadingClaim,     Do<look_again>, When<is_not_unsettled>>,
+    Row<Settling,         Returned,    ReadingClaim,     Do<look_again>, When<is_settled>>,
+    // S8b: nor is a good migrated copy refused because what is owed on paper cannot be paid.
+    Row<Settling,         Returned,    ProvingMove,      Do<observe_here>, When<is_unpaid_here>>,
+    Row<ProvingMove,      Observed,    ExportingAfter,   Do<note_seen, note_migrated, export_here>, When<is_seen_executing>>,
+    Row<ProvingMove,      Observed,    Done,             Do<finish<Result::failed, Reason::admin_unwritable>>, When<is_not_seen_executing>>,
     Row<Settling,         Returned,    Done,             Do<finish<Result::failed, Reason::unsettled>>, When<R::unsettled>>,
     // R3: a copy where the engine says offline is pulled here: hand-over if the failover type allows.
     Row<Surveying,        Judged,      Pulling,          Do<pull_from_subject>, When<M::pull>>,

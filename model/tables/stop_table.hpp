@@ -126,10 +126,15 @@ struct StopTable : TableOf<StopTable> {
            c.returned == Return::on_source;
   }
   static bool looks_again(const Context& c) {
-    return is_stop(c) && !stays(c) && c.returned != Return::unsettled;
+    return is_stop(c) && !stays(c) && is_not_unsettled(c);
   }
-  static bool is_unsettled(const Context& c) { return c.returned == Return::unsettled; }
+  static bool is_unsettled(const Context& c) {
+    return c.returned == Return::unsettled || is_unpaid(c);
+  }
   static bool is_not_unsettled(const Context& c) { return !is_unsettled(c); }
+  static bool gives_up_settling(const Context& c) {
+    return is_stop(c) && !stays(c) && is_unsettled(c);
+  }
   static bool came_to_nothing(const Context& c) {
     return c.returned != Return::on_target && c.returned != Return::nowhere;
   }
@@ -190,7 +195,7 @@ struct StopTable : TableOf<StopTable> {
     // Section 5: "If the stop function successfully performs a migration then a NO-OP stop": look, find nothing.
     // Section 5: "that migration is not successful, then ... a phased shutdown": look, find it here.
     Row<Migrating,    Returned,    ReadingClaim, Do<look_again>, When<looks_again>>,
-    Row<Migrating,    Returned,    ReadingClaim, Do<spend_settle, look_again>, When<is_stop, is_unsettled>>,
+    Row<Migrating,    Returned,    ReadingClaim, Do<spend_settle, look_again>, When<gives_up_settling>>,
     // ON_MIGRATE_FAIL=stay: the guest runs on, the stop fails honestly.
     Row<Migrating,    Returned,    Done,         Do<finish<Result::failed, Reason::stayed_put>>, When<stays>>,
     // Architecture, section 8: a hand-over never falls back to a shutdown.
