@@ -48,6 +48,8 @@ std::int64_t Latency::of_repair(Kind kind) {
     case Kind::boot_host: return between(60 * second, 300 * second) * o_.slow_repairs;
     case Kind::thaw_host: return between(second, 60 * second);
     case Kind::heal: return between(second, 60 * second) * o_.slow_repairs;
+    case Kind::plugin: return between(60 * second, 600 * second);
+    case Kind::data_back: return between(second, 400 * second);
     default: return between(second, 120 * second) * o_.slow_repairs;
   }
 }

@@ -7,8 +7,9 @@
 //   scratch.deeds.touched         // these domains have new choices
 #pragma once
 
+#include "sim/world/by_hand.hpp"
 #include "sim/world/choice.hpp"
-#include "sim/world/cluster.hpp"
+#include "sim/world/fencing.hpp"
 #include "sim/world/landing.hpp"
 
 namespace xvm::sim {
@@ -43,6 +44,10 @@ struct Applier {
   auto& notes() const { return d().places[index(c.node)].notes; }
   Call& call() const { return at().run().calls[c.slot]; }
 
+  void land_call() const {
+    land(at(), call(), s.deeds);
+    if (call().asked == Asked::silence) withdraw_tag(at(), s);
+  }
   void deliver() const {
     const Call answered = call();
     call() = {};
@@ -88,11 +93,22 @@ struct Applier {
     }
   }
 
+  void mend_claim() const {
+    d().torn = false;
+    if (static_cast<Mending>(c.detail) == Mending::restore) return;
+    remove_newest(d());
+    s.deeds.claims_struck = true;
+  }
+  void lose_records() const {
+    empty_admin(w);
+    s.deeds.claims_struck = true;
+  }
+
   void domain_choice() const {
     switch (c.kind) {
       case Kind::begin: return begin_run(at(), s);
       case Kind::land:
-      case Kind::impatient: return land(at(), call(), s.deeds);
+      case Kind::impatient: return land_call();
       case Kind::deliver: return deliver();
       case Kind::give_up: return give_up(at(), call(), s);
       case Kind::lose: return lose();
@@ -100,6 +116,7 @@ struct Applier {
       case Kind::audit: return audit();
       case Kind::time_over: return run_out_of_time(at(), s);
       case Kind::tell_end: return tell_end(at(), s);
+      case Kind::lock_refused: return refuse_lock(at(), s);
       case Kind::agent_killed: return kill_run(at());
       case Kind::life: ask_node(w, d(), c.node, static_cast<fakes::Ask>(c.detail)); return;
       case Kind::grace_over: notes().booting = false; return;
@@ -110,6 +127,16 @@ struct Applier {
       case Kind::rgm_timer: return rgm_timer();
       case Kind::data_cut: d().journey.data = false; return;
       case Kind::data_back: d().journey.data = true; return;
+      case Kind::by_hand:
+        return act_by_hand(w, c.domain, c.node, static_cast<fakes::Ask>(c.detail));
+      case Kind::hand_migrate: return migrate_by_hand(w, c.domain, c.node, node_at(c.slot));
+      case Kind::temper:
+        d().places[index(c.node)].cell.guest.temper = static_cast<fakes::Temper>(c.detail);
+        return;
+      case Kind::plugin: d().plugin = static_cast<Plugin>(c.detail); return;
+      case Kind::claim_torn: d().torn = d().newest.epoch > 0; return;
+      case Kind::claim_mended: return mend_claim();
+      case Kind::register_again: return register_again(w, c.domain, c.node);
       case Kind::command: return command(w, c.domain, static_cast<rgm::Verb>(c.detail), c.node, s);
       default: std::abort();  // of the cluster, not of a domain
     }
@@ -120,7 +147,7 @@ struct Applier {
     switch (c.kind) {
       case Kind::fence: return fence(w, c.node, s);
       case Kind::boot_host: return strike_host(w, c.node, fakes::Ask::boot_host);
-      case Kind::join: return tell(w, rgm::NodesJoined{NodeSet::of(c.node)}, s);
+      case Kind::join: return join(w, c.node, s);
       case Kind::start_daemon: return strike_host(w, c.node, fakes::Ask::start_daemon);
       case Kind::thaw_daemon: return strike_host(w, c.node, fakes::Ask::thaw_daemon);
       case Kind::thaw_host: w.frozen = w.frozen.without(c.node); return;
@@ -128,6 +155,8 @@ struct Applier {
       case Kind::admin_back: w.admin = Admin::served; return;
       case Kind::admin_back_here: w.no_admin = w.no_admin.without(c.node); return;
       case Kind::evacuated: return evacuation_over();
+      case Kind::fencing_works: w.unfenceable = w.unfenceable.without(c.node); return;
+      case Kind::admin_fresh: w.stale_admin = w.stale_admin.without(c.node); return;
       case Kind::crash_host: return crash_host(w, c.node, s);
       case Kind::freeze_host: w.frozen = w.frozen.with(c.node); return;
       case Kind::kill_daemon: return strike_host(w, c.node, fakes::Ask::kill_daemon);
@@ -136,6 +165,10 @@ struct Applier {
       case Kind::isolate: return isolate();
       case Kind::admin: w.admin = static_cast<Admin>(c.detail); return;
       case Kind::admin_lost_here: w.no_admin = w.no_admin.with(c.node); return;
+      case Kind::declare_dead: return presume_dead(w, c.node, s);
+      case Kind::fencing_fails: w.unfenceable = w.unfenceable.with(c.node); return;
+      case Kind::admin_stale: return make_stale(w, c.node);
+      case Kind::admin_emptied: return lose_records();
       default: std::abort();  // of a domain
     }
   }
@@ -151,7 +184,9 @@ void apply(W& w, const Choice& choice, Scratch& s) {
     Applier<W>{w, choice, s}.domain_choice();
   }
   for (unsigned d = 0; d < w.domain_count; ++d) {
-    if (s.deeds.touched >> d & 1u) end_journey(w, static_cast<std::uint8_t>(d));
+    if ((s.deeds.touched >> d & 1u) == 0) continue;
+    end_journey(w, static_cast<std::uint8_t>(d));
+    settle_excuses(w, static_cast<std::uint8_t>(d));
   }
 }
 

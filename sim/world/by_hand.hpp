@@ -8,7 +8,7 @@
 //   migrate_by_hand(world, 0, NodeId{0}, NodeId{1});              // libvirt's own plan
 //   settle_excuses(world, 0);                                     // after every choice
 //
-// virsh of a daemon that is down is refused; of a frozen one it hangs until it is interrupted, so
+// virsh of a daemon that is down is refused; of a frozen one it hangs before it is connected, so
 // that nothing comes of it. A copy is excused from the moment when somebody sets it going by hand
 // until it is the only one, no method is under way and the claim names its node: from then on
 // whoever starts another one could have known of it.
@@ -32,13 +32,6 @@ bool can_type(const W& w, NodeId n) {
 }
 
 template <class D>
-bool is_kept_somewhere(const D& d) {
-  return std::any_of(d.places.begin(), d.places.end(), [](const auto& place) {
-    return place.cell.defined || place.notes.local_copy;
-  });
-}
-
-template <class D>
 bool is_active_beside(const D& d, NodeId n) {
   for (std::size_t i = 0; i < d.places.size(); ++i) {
     if (node_at(i) != n && fakes::active(d.places[i].cell)) return true;
@@ -55,11 +48,14 @@ bool is_defined_beside(const D& d, NodeId n) {
 }
 
 template <class D>
-void note_hand(D& d, NodeId n, fakes::Ask ask, bool was_defined) {
+void note_hand(D& d, NodeId n, fakes::Ask ask, const ByHand& before, bool was_defined) {
   using fakes::Ask;
   ByHand& hand = d.places[index(n)].by_hand;
   if (ask == Ask::suspend) hand.suspended = true;
   if (ask == Ask::define && !was_defined) hand.defined = true;
+  // Who cleans up looks after the definition as well.
+  const bool cleans = ask == Ask::destroy && before.excuses();
+  if (was_defined && (cleans || ask == Ask::managed_save_remove)) hand.defined = true;
   if (ask != Ask::undefine) return;
   // Section 6: a source that is absent and undefined is the evidence that its copy is complete.
   if (has_journey(d) || d.newest.unsettled()) d.forged = d.excused = true;
@@ -75,7 +71,7 @@ void act_by_hand(W& w, std::uint8_t domain, NodeId n, fakes::Ask ask) {
   const bool was_defined = place.cell.defined;
   if (sets_going(ask)) place.by_hand.started = d.excused = true;
   const bool done = ask_node(w, d, n, ask).outcome == CallOutcome::ok;
-  if (done) return note_hand(d, n, ask, was_defined);
+  if (done) return note_hand(d, n, ask, before, was_defined);
   place.by_hand.started = before.started;
 }
 
@@ -99,45 +95,26 @@ void migrate_by_hand(W& w, std::uint8_t domain, NodeId from, NodeId to) {
   d.places[index(from)].by_hand.started = d.excused = true;
 }
 
-// The definition is lost: administrators write it anew, as at the registration.
+// Nobody can start the domain, or only nodes that have its definition themselves.
+template <class D>
+bool must_be_registered(const D& d) {
+  if (d.destroyed) return true;
+  if (!d.bereft) return false;
+  return std::none_of(d.places.begin(), d.places.end(),
+                      [](const auto& place) { return fakes::active(place.cell); });
+}
+
+// Administrators write the definition anew, as at the registration.
 template <class W>
 void register_again(W& w, std::uint8_t domain, NodeId n) {
   auto& d = w.domains[domain];
+  const bool was_defined = d.places[index(n)].cell.defined;
   if (ask_node(w, d, n, fakes::Ask::define).outcome != CallOutcome::ok) return;
+  auto& place = d.places[index(n)];
+  place.by_hand.defined = place.by_hand.defined || !was_defined;
   d.exported = true;
   d.bereft = d.destroyed = false;
 }
-
-// --- what is put right again ---------------------------------------------------------------------
-
-// Of several copies the one at home stays: where the claim says.
-template <class D>
-bool should_yield(const D& d, NodeId n) {
-  return d.places[index(n)].by_hand.excuses() && !d.newest.held_by(n);
-}
-
-// What an administrator does there in the end: nothing while a migration is unfinished.
-template <class D>
-std::optional<fakes::Ask> mending_hand(const D& d, NodeId n) {
-  using fakes::Ask;
-  const auto& place = d.places[index(n)];
-  const fakes::DomainCell& cell = place.cell;
-  const bool io_error = cell.pause == PauseReason::io_error;
-  const bool is_odd = place.by_hand != ByHand{} || io_error || fakes::has_save(cell);
-  if (!is_odd || has_journey(d) || d.newest.unsettled()) return std::nullopt;
-  if (fakes::active(cell)) {
-    if (is_active_beside(d, n))
-      return should_yield(d, n) ? std::optional{Ask::destroy} : std::nullopt;
-    const bool resumable = is_paused_copy(classify(fakes::observe(cell))) && !cell.job;
-    const bool waits = resumable && (place.by_hand.suspended || io_error);
-    return waits ? std::optional{Ask::resume} : std::nullopt;
-  }
-  if (fakes::has_save(cell)) return Ask::managed_save_remove;
-  const bool superfluous = place.by_hand.defined && cell.defined && is_defined_beside(d, n);
-  return superfluous && !d.newest.held_by(n) ? std::optional{Ask::undefine} : std::nullopt;
-}
-
-// --- how long an excuse lasts --------------------------------------------------------------------
 
 template <class D>
 bool is_under_way(const D& d) {
@@ -148,6 +125,54 @@ bool is_under_way(const D& d) {
   return std::any_of(d.places.begin(), d.places.end(),
                      [](const auto& place) { return place.runs[0].life != Life::none; });
 }
+
+// --- what is put right again ---------------------------------------------------------------------
+
+// Of several copies the one stays that nobody made by hand, or else the one where the claim says.
+template <class D>
+bool should_yield(const D& d, NodeId n) {
+  if (!d.places[index(n)].by_hand.excuses()) return false;
+  const bool another = std::any_of(d.places.begin(), d.places.end(), [](const auto& place) {
+    return fakes::executing(place.cell) && !place.by_hand.excuses();
+  });
+  return another || !d.newest.held_by(n);
+}
+
+// What an administrator does there in the end: nothing while a migration is being settled.
+template <class D>
+std::optional<fakes::Ask> mending_hand(const D& d, NodeId n) {
+  using fakes::Ask;
+  const auto& place = d.places[index(n)];
+  const fakes::DomainCell& cell = place.cell;
+  const bool io_error = cell.pause == PauseReason::io_error;
+  const bool is_odd = place.by_hand != ByHand{} || io_error || fakes::has_save(cell);
+  const bool unsettled = d.newest.unsettled();
+  if (!is_odd || has_journey(d) || (unsettled && is_under_way(d))) return std::nullopt;
+  if (fakes::active(cell)) {
+    if (is_active_beside(d, n))
+      return should_yield(d, n) ? std::optional{Ask::destroy} : std::nullopt;
+    const bool resumable = is_paused_copy(classify(fakes::observe(cell))) && !cell.job;
+    const bool waits = resumable && (place.by_hand.suspended || io_error);
+    return waits ? std::optional{Ask::resume} : std::nullopt;
+  }
+  if (fakes::has_save(cell)) return Ask::managed_save_remove;
+  const bool superfluous =
+      place.by_hand.defined && cell.defined && is_defined_beside(d, n) && !unsettled;
+  return superfluous && !d.newest.held_by(n) ? std::optional{Ask::undefine} : std::nullopt;
+}
+
+// Administrators still have something to do, or whoever looks after the plugin has.
+template <class W>
+bool needs_mending(const W& w, unsigned domain) {
+  const auto& d = w.domains[domain];
+  if (must_be_registered(d) || d.torn || d.plugin != Plugin::well) return true;
+  for (unsigned i = 0; i < w.node_count; ++i) {
+    if (can_type(w, node_at(i)) && mending_hand(d, node_at(i))) return true;
+  }
+  return false;
+}
+
+// --- how long an excuse lasts --------------------------------------------------------------------
 
 // Nobody's method will deal with a copy of which no claim says any more that it waits.
 template <class D>

@@ -76,7 +76,8 @@ Event answer(const Call& c, std::uint8_t outcome, const Observation& seen, std::
     case Asked::abort_job: return JobAborted{called};
     case Asked::await_idle: return JobIdle{c.node, called};
     case Asked::check_target: return TargetChecked{c.other, TargetReport{faults}};
-    case Asked::plugin: return PluginReturned{static_cast<PluginEnd>(outcome), 0};
+    case Asked::plugin:
+      return PluginReturned{static_cast<PluginEnd>(outcome), static_cast<std::uint8_t>(faults)};
     case Asked::inspect: return Inspected{static_cast<Subject>(c.detail), FindingSet{faults}};
     case Asked::nothing: break;
   }
@@ -104,10 +105,12 @@ Event answer_to(const Call& c, const Facts& facts) {
 }
 
 Event silence_of(const Call& c) {
-  const bool target = c.asked == Asked::check_target;
-  const std::uint16_t faults =
-      target ? TargetReport{}.with(TargetFault::no_answer).faults
-             : static_cast<std::uint16_t>(FindingSet{}.with(Finding::hypervisor_silent).bits());
+  std::uint16_t faults = 0;
+  if (c.asked == Asked::check_target) faults = TargetReport{}.with(TargetFault::no_answer).faults;
+  if (c.asked == Asked::inspect) {
+    const FindingSet silent_node = FindingSet{}.with(Finding::hypervisor_silent);
+    faults = static_cast<std::uint16_t>(silent_node.bits());
+  }
   Call silent = c;
   if (c.asked == Asked::read_claim) silent.claim = {};
   return answer(silent, silent_outcome(c.asked), {}, faults, Facts{});

@@ -55,7 +55,7 @@ struct Call {
   bool blind = false;           // an act after a claim that could not be read
   bool owner_executes = false;  // of the claim that an act believes in, as its method saw it
   std::uint8_t even = 0;        // always 0: no padding
-  std::uint16_t faults = 0;     // of a target
+  std::uint16_t faults = 0;     // of a target; the exit status of a plugin
   Observation seen = {};
   friend constexpr bool operator==(const Call&, const Call&) = default;
 };

@@ -9,8 +9,9 @@
 //   list_faults(world, Fault::host_crash, faults);
 #pragma once
 
+#include "sim/world/by_hand.hpp"
 #include "sim/world/choice.hpp"
-#include "sim/world/cluster.hpp"
+#include "sim/world/fencing.hpp"
 #include "sim/world/landing.hpp"
 
 namespace xvm::sim {
@@ -82,13 +83,37 @@ struct Lister {
   void place_choices(NodeId n) const {
     for (std::uint8_t probe = 0; probe < 2; ++probe) run_choices({w, domain, n, probe});
     const auto& place = d().places[index(n)];
+    if (place.queue.method != rgm::Method::none && in_touch(w, n)) {
+      push(Kind::lock_refused, n, 0, 0, place.queue.killed,
+           static_cast<unsigned>(place.queue.method));
+    }
     if (place.notes.booting) push(Kind::grace_over, n);
     if (place.notes.unknown && !place.notes.grace_over) push(Kind::unknown_grace_over, n);
     if (!fakes::active(place.cell)) return;
     for (const auto ask :
          {fakes::Ask::boot_done, fakes::Ask::guest_obeys, fakes::Ask::teardown_done}) {
-      if (fakes::happen(place.cell, ask)) push(Kind::life, n, 0, 0, static_cast<unsigned>(ask));
+      // libvirt keeps the emulator of a guest that has powered off until its daemon ends it.
+      const bool by_daemon = ask == fakes::Ask::teardown_done && !w.hosts[index(n)].answers();
+      if (by_daemon || !fakes::happen(place.cell, ask)) continue;
+      push(Kind::life, n, 0, 0, static_cast<unsigned>(ask));
     }
+  }
+  // What administrators put right after a while.
+  void mending_choices() const {
+    bool registers = must_be_registered(d());
+    for (unsigned i = 0; i < w.node_count; ++i) {
+      const NodeId n = node_at(i);
+      if (!can_type(w, n)) continue;
+      const auto ask = mending_hand(d(), n);
+      if (ask) push(Kind::by_hand, n, 0, 1, static_cast<unsigned>(*ask));
+      const bool best = d().places[i].cell.defined || !is_defined_beside(d(), n);
+      if (!registers || !best) continue;
+      push(Kind::register_again, n);
+      registers = false;
+    }
+    if (d().plugin != Plugin::well) push(Kind::plugin, NodeId::none);
+    if (!d().torn) return;
+    push(Kind::claim_mended, NodeId::none, 0, 0, static_cast<unsigned>(Mending::restore));
   }
   void journey_choices() const {
     const fakes::Crossing now = crossing(w, d());
@@ -106,6 +131,7 @@ struct Lister {
       if (awake(w, node_at(n))) place_choices(node_at(n));
     }
     if (has_journey(d())) journey_choices();
+    mending_choices();
     for (unsigned i = 0; i < d().late.size(); ++i) {
       const Late& late = d().late[i];
       if (late.asked == Asked::nothing) continue;
@@ -130,28 +156,6 @@ void list_domain(W& w, std::uint8_t domain, DomainChoices<W::node_capacity>& lis
   Lister<W>{w, list, domain}.all();
 }
 
-// The cluster manager proves a node dead: without power, standing still, or out of touch with
-// another one that goes on.
-template <class W>
-bool can_fence(const W& w, NodeId n) {
-  if (!is_member(w, n)) return false;
-  if (!awake(w, n)) return true;
-  for (unsigned i = 0; i < w.node_count; ++i) {
-    const NodeId other = node_at(i);
-    if (other != n && is_member(w, other) && awake(w, other) && !talk(w, n, other)) return true;
-  }
-  return false;
-}
-
-template <class W>
-bool can_join(const W& w, NodeId n) {
-  if (is_member(w, n) || !awake(w, n)) return false;
-  for (unsigned i = 0; i < w.node_count; ++i) {
-    if (is_member(w, node_at(i)) && !(awake(w, node_at(i)) && talk(w, n, node_at(i)))) return false;
-  }
-  return true;
-}
-
 // What repairs itself, or is repaired, after a while.
 template <class W>
 void list_cluster(const W& w, ClusterChoices<W::node_capacity>& list) {
@@ -171,6 +175,8 @@ void list_cluster(const W& w, ClusterChoices<W::node_capacity>& list) {
     for (NodeId to : w.cut[i]) push(Kind::heal, n, index(to));
     if (w.no_admin.contains(n)) push(Kind::admin_back_here, n);
     if (w.evacuated_s[i] != 0) push(Kind::evacuated, n);
+    if (w.unfenceable.contains(n)) push(Kind::fencing_works, n);
+    if (w.stale_admin.contains(n)) push(Kind::admin_fresh, n);
   }
   if (w.admin != Admin::served) push(Kind::admin_back, NodeId::none);
 }

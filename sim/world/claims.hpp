@@ -9,7 +9,7 @@
 #pragma once
 
 #include "model/ports/admin_store.hpp"
-#include "sim/world/reach.hpp"
+#include "sim/world/nodes.hpp"
 
 namespace xvm::sim {
 
@@ -68,6 +68,7 @@ void empty_admin(W& w) {
     d.newest = d.before = {};
     d.torn = d.exported = false;
     d.bereft = true;
+    d.destroyed = !is_kept_somewhere(d);
   }
 }
 

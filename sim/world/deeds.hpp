@@ -25,6 +25,7 @@ struct Deeds {
   bool acted = false;
   bool migrates = false;
   bool ended = false;
+  bool claims_struck = false;  // claim files went, by a fault or by hand
   ActDone act{};
   Claim at_reading{};  // the newest claim when the actor read it last (R4)
   MigrationBegun begun{};
@@ -37,7 +38,7 @@ struct Deeds {
   }
   void forget() {
     touched = 0;
-    cluster = impossible = acted = migrates = ended = false;
+    cluster = impossible = acted = migrates = ended = claims_struck = false;
   }
 };
 

@@ -9,6 +9,8 @@
 
 #include "sim/world/choices.hpp"
 
+#include <initializer_list>
+
 namespace xvm::sim {
 
 template <unsigned Nodes, unsigned Domains>
@@ -79,6 +81,63 @@ struct FaultLister {
       }
     }
   }
+  void by_hand(std::initializer_list<fakes::Ask> asks) const {
+    for (unsigned d = 0; d < w.domain_count; ++d) {
+      for (unsigned n = 0; n < w.node_count; ++n) {
+        if (!can_type(w, node_at(n))) continue;
+        const auto& domain = w.domains[d];
+        const bool taken = image_taken(domain, node_at(n));
+        for (const fakes::Ask ask : asks) {
+          const auto reply = fakes::apply(node_state(w, domain, node_at(n)), {ask, taken, 0});
+          const bool same = reply.after.domain == domain.places[n].cell;
+          if (reply.outcome != CallOutcome::ok || same) continue;
+          push(Kind::by_hand, d, node_at(n), 0, 0, static_cast<unsigned>(ask));
+        }
+      }
+    }
+  }
+  void migrations_by_hand() const {
+    for (unsigned d = 0; d < w.domain_count; ++d) {
+      for (unsigned from = 0; from < w.node_count; ++from) {
+        for (unsigned to = 0; to < w.node_count; ++to) {
+          const auto domain = static_cast<std::uint8_t>(d);
+          if (!can_migrate_by_hand(w, domain, node_at(from), node_at(to))) continue;
+          push(Kind::hand_migrate, d, node_at(from), 0, to);
+        }
+      }
+    }
+  }
+  void on_members(Kind kind) const {
+    for (unsigned n = 0; n < w.node_count; ++n) {
+      if (can_presume_dead(w, node_at(n))) push(kind, Choice::no_domain, node_at(n));
+    }
+  }
+  void on_tempers() const {
+    using fakes::Temper;
+    for (unsigned d = 0; d < w.domain_count; ++d) {
+      for (unsigned n = 0; n < w.node_count; ++n) {
+        const fakes::DomainCell& cell = w.domains[d].places[n].cell;
+        if (!awake(w, node_at(n)) || !fakes::active(cell)) continue;
+        for (const Temper temper : {Temper::graceful, Temper::slow, Temper::hung}) {
+          if (temper == cell.guest.temper) continue;
+          push(Kind::temper, d, node_at(n), 0, 0, static_cast<unsigned>(temper));
+        }
+      }
+    }
+  }
+  void on_plugins() const {
+    for (unsigned d = 0; d < w.domain_count; ++d) {
+      if (!w.domains[d].policy.has_plugin) continue;
+      for (unsigned state = 1; state < enum_count<Plugin>; ++state) {
+        push(Kind::plugin, d, NodeId::none, 0, 0, state);
+      }
+    }
+  }
+  void on_claims() const {
+    for (unsigned d = 0; d < w.domain_count; ++d) {
+      if (w.domains[d].newest.epoch > 0) push(Kind::claim_torn, d, NodeId::none);
+    }
+  }
   void on_groups() const {
     using rgm::Verb;
     for (unsigned d = 0; d < w.domain_count; ++d) {
@@ -117,6 +176,22 @@ struct FaultLister {
       case Fault::emulator_kill: return on_guests(fakes::Ask::kill_emulator);
       case Fault::data_cut: return on_journeys();
       case Fault::command: return on_groups();
+      case Fault::hand_start: return by_hand({fakes::Ask::start, fakes::Ask::create_transient});
+      case Fault::hand_stop: return by_hand({fakes::Ask::destroy, fakes::Ask::send_shutdown});
+      case Fault::hand_suspend: return by_hand({fakes::Ask::suspend});
+      case Fault::hand_resume: return by_hand({fakes::Ask::resume});
+      case Fault::hand_define: return by_hand({fakes::Ask::define});
+      case Fault::hand_undefine: return by_hand({fakes::Ask::undefine});
+      case Fault::hand_migrate: return migrations_by_hand();
+      case Fault::hand_save: return by_hand({fakes::Ask::managed_save});
+      case Fault::false_fencing: return on_members(Kind::declare_dead);
+      case Fault::fencing_fails: return on_hosts(Kind::fencing_fails, false);
+      case Fault::admin_stale: return on_hosts(Kind::admin_stale, false);
+      case Fault::admin_torn: return on_claims();
+      case Fault::admin_emptied: return push(Kind::admin_emptied, Choice::no_domain, NodeId::none);
+      case Fault::guest_temper: return on_tempers();
+      case Fault::guest_io_error: return on_guests(fakes::Ask::guest_io_error);
+      case Fault::plugin: return on_plugins();
     }
   }
 };

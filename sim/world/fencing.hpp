@@ -13,15 +13,27 @@
 
 namespace xvm::sim {
 
+// How many members it is in touch with, itself included.
+template <class W>
+unsigned votes_of(const W& w, NodeId n) {
+  unsigned votes = 0;
+  for (unsigned i = 0; i < w.node_count; ++i) {
+    const NodeId other = node_at(i);
+    if (is_member(w, other) && awake(w, other) && talk(w, n, other)) ++votes;
+  }
+  return votes;
+}
+
 // The cluster manager proves a node dead: without power, standing still, or out of touch with
-// another one that goes on.
+// another one that goes on, in a part of the cluster that is at least as large (quorum).
 template <class W>
 bool can_fence(const W& w, NodeId n) {
   if (!is_member(w, n) || w.unfenceable.contains(n)) return false;
   if (!awake(w, n)) return true;
   for (unsigned i = 0; i < w.node_count; ++i) {
     const NodeId other = node_at(i);
-    if (other != n && is_member(w, other) && awake(w, other) && !talk(w, n, other)) return true;
+    const bool apart = other != n && is_member(w, other) && awake(w, other) && !talk(w, n, other);
+    if (apart && votes_of(w, other) >= votes_of(w, n)) return true;
   }
   return false;
 }
@@ -49,7 +61,10 @@ template <class W>
 void presume_dead(W& w, NodeId n, Scratch& s) {
   if (!can_presume_dead(w, n)) return;
   w.presumed_dead = w.presumed_dead.with(n);
-  for (auto& d : w.domains_in_use()) d.places[index(n)].by_hand.presumed_dead = d.excused = true;
+  for (auto& d : w.domains_in_use()) {
+    auto& place = d.places[index(n)];
+    place.by_hand.presumed_dead = d.excused = place.unswept = true;
+  }
   tell(w, rgm::NodeDied{n, rgm::Death::fenced}, s);
   s.deeds.touch_all();
 }
@@ -65,6 +80,7 @@ void join(W& w, NodeId n, Scratch& s) {
         const At<W> at{w, static_cast<std::uint8_t>(i), n, probe};
         kill_run(at);
         at.run() = {};
+        at.place().queue = {};
         at.place().queue = {};
       }
     }

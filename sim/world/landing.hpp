@@ -7,6 +7,7 @@
 //   if (can_land(at, call)) land(at, call, scratch.deeds);
 #pragma once
 
+#include "sim/world/claims.hpp"
 #include "sim/world/methods.hpp"
 
 namespace xvm::sim {
@@ -55,28 +56,25 @@ inline void remember_claim(Notes& notes, const Claim& claim) {
   if (claim.epoch >= notes.last_seen.epoch) notes.last_seen = claim;
 }
 
-template <class D>
-LinkOutcome link(D& d, const Claim& next) {
-  if (next.epoch != d.newest.epoch + 1) return LinkOutcome::lost;
-  d.newest = next;
-  return LinkOutcome::won;
-}
-
 template <class W>
 void land_at_store(const At<W>& at, Call& call) {
   auto& d = at.d();
-  const Service service = admin_service(at.w, at.node);
+  at.run().at_reading = d.newest;
   if (call.asked == Asked::read_claim) {
-    const bool readable = service != Service::errors;
-    call.outcome = told(readable ? StoreOutcome::ok : StoreOutcome::unreadable);
-    call.claim = readable ? d.newest : Claim{};
-    if (readable) remember_claim(at.place().notes, d.newest);
+    const ClaimRead read = read_claim(at.w, at.domain, at.node);
+    call.outcome = told(read.outcome);
+    call.claim = read.newest;
+    if (read.outcome == StoreOutcome::unreadable) return;
+    remember_claim(at.place().notes, read.newest);
+    at.run().at_reading = read.newest;
   } else {
-    const LinkOutcome end = service == Service::whole ? link(d, call.claim) : LinkOutcome::failed;
+    const bool whole = admin_service(at.w, at.node) == Service::whole;
+    const LinkOutcome end = whole ? link_claim(d, call.claim) : LinkOutcome::failed;
     call.outcome = told(end);
     if (end == LinkOutcome::won) remember_claim(at.place().notes, call.claim);
+    refresh_cache(d, at.node);
+    at.run().at_reading = d.newest;
   }
-  at.run().at_reading = d.newest;
 }
 
 // The text of a definition: of a persistent one, or what an active domain runs with.
@@ -92,6 +90,7 @@ ExportOutcome save_definition(const At<W>& at, NodeId n) {
   at.place().notes.local_copy = true;
   if (admin_service(at.w, at.node) != Service::whole) return ExportOutcome::local_only;
   at.d().exported = true;
+  at.d().bereft = at.d().destroyed = false;
   return ExportOutcome::intact;
 }
 
@@ -230,6 +229,17 @@ void land_at_hypervisor(const At<W>& at, Call& call, Deeds& deeds) {
   }
 }
 
+// agent/plugin runs it, agent/control keeps whether it failed. A silent one is given up in time.
+template <class W>
+void land_plugin(const At<W>& at, Call& call) {
+  const Plugin state = at.d().plugin;
+  constexpr std::array<std::uint16_t, enum_count<Plugin>> statuses{0, 40, 100, 201, 0, 0};
+  at.place().notes.plugin_failed = state != Plugin::well;
+  if (state == Plugin::silent) call.stage = Stage::lost;
+  call.outcome = told(state == Plugin::broken ? PluginEnd::not_started : PluginEnd::exited);
+  call.faults = statuses[static_cast<std::size_t>(state)];
+}
+
 // A frozen daemon reads nothing: what it keeps is carried out when it thaws, and nobody is told.
 template <class W>
 bool is_swallowed(const At<W>& at, const Call& call) {
@@ -251,6 +261,8 @@ void land(const At<W>& at, Call& call, Deeds& deeds) {
   call.stage = swallowed ? Stage::lost : Stage::landed;
   if (is_for_store(call.asked)) {
     land_at_store(at, call);
+  } else if (call.asked == Asked::plugin) {
+    land_plugin(at, call);
   } else if (call.asked == Asked::inspect) {
     const bool silent = !at.w.hosts[index(at.node)].answers();
     const FindingSet found = silent ? FindingSet{}.with(Finding::hypervisor_silent) : FindingSet{};
@@ -277,7 +289,7 @@ void land_late(W& w, std::uint8_t domain, Late& slot) {
   const Late late = slot;
   slot = {};
   if (late.asked == Asked::link_claim) {
-    link(d, late.claim);
+    link_claim(d, late.claim);
     return;
   }
   Call call;

@@ -22,7 +22,7 @@ void note_execution(D& d, unsigned n, const fakes::DomainCell& next) {
   auto& place = d.places[n];
   if (!fakes::active(next)) place.ran_past = false;
   d.incarnation = std::max(d.incarnation, next.guest.memory.incarnation);
-  if (!fakes::executing(next)) return;
+  if (!fakes::executing(next) || d.forged || place.by_hand.excuses()) return;
   const fakes::Memory memory = next.guest.memory;
   const bool goes_on = fakes::executing(place.cell) && place.cell.guest.memory == memory;
   if (goes_on) return;
@@ -33,10 +33,29 @@ void note_execution(D& d, unsigned n, const fakes::DomainCell& next) {
   if (fakes::ran_past(memory, d.furthest)) d.furthest = memory;
 }
 
+// What was done by hand is over with the copy, the pause or the definition that it was about.
+inline void forget_hand(ByHand& hand, const fakes::DomainCell& next) {
+  if (!fakes::active(next)) hand.started = false;
+  if (!is_paused_copy(classify(fakes::observe(next)))) hand.suspended = false;
+  if (!next.defined) hand.defined = false;
+}
+
 template <class D>
 void set_cell(D& d, NodeId n, const fakes::DomainCell& next) {
+  auto& place = d.places[index(n)];
+  const bool boots = next.guest.memory.incarnation > d.incarnation;
   note_execution(d, index(n), next);
-  d.places[index(n)].cell = next;
+  forget_hand(place.by_hand, next);
+  place.cell = next;
+  if (boots) place.cell.guest.temper = d.nature;
+}
+
+// A definition, or a node's own copy of it, on any disk.
+template <class D>
+bool is_kept_somewhere(const D& d) {
+  return std::any_of(d.places.begin(), d.places.end(), [](const auto& place) {
+    return place.cell.defined || place.notes.local_copy;
+  });
 }
 
 template <class D>
@@ -76,9 +95,15 @@ void put_back(D& d, NodeId n, const fakes::NodeState& state) {
   set_cell(d, n, state.domain);
   d.places[index(n)].late = state.late;
 }
+// Of a copy that was set going by hand another such copy comes.
 template <class D>
 void put_back(D& d, const fakes::Crossing& c) {
   d.journey.migration = c.migration;
+  ByHand& there = d.places[index(d.journey.target)].by_hand;
+  if (d.places[index(d.journey.source)].by_hand.excuses() && fakes::active(c.target.domain)) {
+    there.started = d.excused = true;
+  }
+  if (d.journey.by_hand && c.target.domain.defined) there.defined = true;
   put_back(d, d.journey.source, c.source);
   put_back(d, d.journey.target, c.target);
 }

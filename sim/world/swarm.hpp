@@ -11,9 +11,9 @@
 namespace xvm::sim {
 
 // In percent of the runs.
-constexpr int swarm_percent(Fault fault) {
-  constexpr int of_the_cluster = 30;
-  constexpr int by_hand_and_rare = 12;
+constexpr unsigned swarm_percent(Fault fault) {
+  constexpr unsigned of_the_cluster = 30;
+  constexpr unsigned by_hand_and_rare = 12;
   return fault <= Fault::command ? of_the_cluster : by_hand_and_rare;
 }
 
