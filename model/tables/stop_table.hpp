@@ -125,6 +125,11 @@ struct StopTable : TableOf<StopTable> {
     return is_stop(c) && c.setting.on_migrate_fail == OnMigrateFail::stay &&
            c.returned == Return::on_source;
   }
+  // How it ended nobody knows yet: a guest that must not be shut down runs on, wherever it is.
+  static bool stays_unsettled(const Context& c) {
+    return is_stop(c) && c.setting.on_migrate_fail == OnMigrateFail::stay &&
+           c.returned == Return::unsettled;
+  }
   static bool looks_again(const Context& c) {
     return is_stop(c) && !stays(c) && is_not_unsettled(c);
   }
@@ -133,7 +138,7 @@ struct StopTable : TableOf<StopTable> {
   }
   static bool is_not_unsettled(const Context& c) { return !is_unsettled(c); }
   static bool gives_up_settling(const Context& c) {
-    return is_stop(c) && !stays(c) && is_unsettled(c);
+    return is_stop(c) && !stays(c) && !stays_unsettled(c) && is_unsettled(c);
   }
   static bool came_to_nothing(const Context& c) {
     return c.returned != Return::on_target && c.returned != Return::nowhere;
@@ -198,6 +203,8 @@ struct StopTable : TableOf<StopTable> {
     Row<Migrating,    Returned,    ReadingClaim, Do<spend_settle, look_again>, When<gives_up_settling>>,
     // ON_MIGRATE_FAIL=stay: the guest runs on, the stop fails honestly.
     Row<Migrating,    Returned,    Done,         Do<finish<Result::failed, Reason::stayed_put>>, When<stays>>,
+    // ON_MIGRATE_FAIL=stay: the claim stays moving; the next stop or reconcile settles it (R12).
+    Row<Migrating,    Returned,    Done,         Do<finish<Result::failed, Reason::unsettled>>, When<stays_unsettled>>,
     // Architecture, section 8: a hand-over never falls back to a shutdown.
     Row<Migrating,    Returned,    Done,         Do<finish<Result::success, Reason::migrated_away>>, When<is_hand_over, R::on_target>>,
     Row<Migrating,    Returned,    Done,         Do<finish<Result::failed, Reason::nowhere>>, When<is_hand_over, R::nowhere>>,
