@@ -78,8 +78,9 @@ class Replay {
     return true;
   }
 
-  void complain(const std::string& file, const Problem& problem) {
-    fmt::print("{}\n", text_of(file, problem));
+  static void complain(std::FILE* where, const std::string& file, const Problem& problem) {
+    std::fflush(stdout);
+    fmt::print(where, "{}\n", text_of(file, problem));
   }
 
   void replay_path(const std::string& path) {
@@ -106,7 +107,7 @@ class Replay {
 
   void refuse(const std::string& file, const std::string& why) {
     ++tally_.wrong;
-    complain(file, {0, why});
+    complain(stderr, file, {0, why});
   }
 
   void replay_file(const std::string& file) {
@@ -119,7 +120,7 @@ class Replay {
     const Parsed parsed = parse(text);
     if (!parsed) {
       ++tally_.wrong;
-      return complain(file, *parsed.problem);
+      return complain(stderr, file, *parsed.problem);
     }
     replay(file, text, parsed.scenario);
   }
@@ -159,7 +160,7 @@ class Replay {
       return p;
     }
     ++tally_.failed;
-    complain(file, *problem);
+    complain(stdout, file, *problem);
     fmt::print("    look closer: xvm-sim replay --verbose --engine {}{} {}\n", to_text(engine),
                seeds_ ? fmt::format(" --seeds {}..{}", seed, seed) : "", file);
     return std::nullopt;

@@ -78,6 +78,7 @@ class Act {
       case virsh_undefine: return Ask::undefine;
       case virsh_define: return Ask::define;
       case virsh_managedsave: return Ask::managed_save;
+      case virsh_managedsave_remove: return Ask::managed_save_remove;
       default: return Ask::start;
     }
   }
@@ -227,9 +228,7 @@ class Act {
     }
     return fmt::format("no method of {} runs on {}", domain(), name(f_.node));
   }
-  static bool is_waited_for(const Call& call) {
-    return is_open(call) && (call.stage == Stage::asked || call.stage == Stage::landed);
-  }
+  static bool is_waited_for(const Call& call) { return is_open(call) && call.stage != Stage::lost; }
   std::string lose(unsigned probe, std::size_t slot) {
     return happen(Kind::lose, f_.domain, f_.node, static_cast<unsigned>(slot), 0, probe);
   }

@@ -45,6 +45,8 @@ class Cluster {
   virtual void pass_to(std::int64_t at_us) = 0;
   virtual void happen(const Choice& choice) = 0;
   virtual void watch(EventWatch* watch) = 0;
+  // The last entry of the trace, if one is written: what failed, or nothing.
+  virtual void end_trace(const std::string& failed) = 0;
 
   virtual std::int64_t now_us() const = 0;
   virtual std::uint64_t events() const = 0;

@@ -108,6 +108,7 @@ void Diary::look_all() {
 void Diary::begin() {
   occurrences_.clear();
   begun_.clear();
+  ended_.clear();
   begun_before_deed_ = 0;
   timeline_.clear();
   writes_ = true;

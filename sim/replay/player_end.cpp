@@ -34,6 +34,7 @@ std::optional<Excuse> excuse_for(NoRecovery why) {
     case NoRecovery::managed_save: return Excuse::managed_save;
     case NoRecovery::name_taken: return Excuse::name_taken;
     case NoRecovery::claim_torn: return Excuse::claim_torn;
+    case NoRecovery::claims_lost: return Excuse::admin_lost;
     case NoRecovery::definition_lost: return Excuse::definition_lost;
   }
   return std::nullopt;

@@ -233,11 +233,12 @@ bool Truth::holds(const Condition& c) const {
   if (c.word <= defined_only_on) return is_at(c);
   if (c.word <= lost_memory) return is_memory(c);
   switch (c.word) {
-    case migrates: return cluster_.journey(c.with.domain).source != NodeId::none;
+    case migrates:
     case migrates_phase: {
       const Journey& j = cluster_.journey(c.with.domain);
-      return j.source != NodeId::none &&
-             j.migration.phase == static_cast<fakes::Phase>(c.with.word);
+      const auto wanted =
+          c.word == migrates ? fakes::Phase::perform : static_cast<fakes::Phase>(c.with.word);
+      return j.source != NodeId::none && j.migration.phase == wanted;
     }
     case sequence_of:
     case sequence: return is_sequence(c);

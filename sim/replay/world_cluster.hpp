@@ -6,6 +6,7 @@
 //   const auto cluster = std::make_unique<WorldCluster<World33>>(options);
 #pragma once
 
+#include "sim/record/recorder.hpp"
 #include "sim/replay/cluster.hpp"
 #include "sim/timed/run.hpp"
 
@@ -46,6 +47,13 @@ class WorldCluster final : public Cluster, private RunWatch<W> {
   void pass_to(std::int64_t at_us) override { course_.pass_to(at_us); }
   void happen(const Choice& choice) override { course_.happen(choice); }
   void watch(EventWatch* watch) override { watch_ = watch; }
+  void record(Names names, const Recording& recording) {
+    recorder_.emplace(std::move(names), recording.about, recording.sink);
+    recorder_->begin(world());
+  }
+  void end_trace(const std::string& failed) override {
+    if (recorder_) recorder_->end(failed);
+  }
 
   std::int64_t now_us() const override { return course_.now_us(); }
   std::uint64_t events() const override { return course_.result().events; }
@@ -93,12 +101,17 @@ class WorldCluster final : public Cluster, private RunWatch<W> {
 
  private:
   // RunWatch
-  void before(std::int64_t, const Choice&, const W&) override {}
-  void after(std::int64_t, const Choice& choice, const W&, const Deeds& deeds,
-             const Verdict&) override {
+  void before(std::int64_t at_us, const Choice& choice, const W& w) override {
+    if (recorder_) recorder_->before(at_us, choice, w);
+  }
+  void after(std::int64_t at_us, const Choice& choice, const W& w, const Deeds& deeds,
+             const Verdict& verdict) override {
+    if (recorder_) recorder_->after(at_us, choice, w, deeds, verdict);
     if (watch_ != nullptr) watch_->event(choice, deeds);
   }
-  void stepped(const SteppedRun&) override {}
+  void stepped(const SteppedRun& step) override {
+    if (recorder_) recorder_->stepped(step);
+  }
 
   W& world() { return course_.world(); }
   const W& world() const { return const_cast<Course<W>&>(course_).world(); }
@@ -109,6 +122,7 @@ class WorldCluster final : public Cluster, private RunWatch<W> {
   Course<W> course_;
   RestJudge<W> rest_;
   EventWatch* watch_ = nullptr;
+  std::optional<Recorder<W>> recorder_{};
 };
 
 template <class W>

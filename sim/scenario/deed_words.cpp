@@ -42,6 +42,7 @@ constexpr std::array rows{
     DeedRow{virsh_undefine, "virsh undefine DOMAIN on NODE", "remove its persistent definition"},
     DeedRow{virsh_define, "virsh define DOMAIN on NODE", "define it there"},
     DeedRow{virsh_managedsave, "virsh managedsave DOMAIN on NODE", "save its memory to disk and end it"},
+    DeedRow{virsh_managedsave_remove, "virsh managedsave-remove DOMAIN on NODE", "throw that memory away"},
     DeedRow{virsh_migrate, "virsh migrate DOMAIN from NODE to NODE", "migrate it: live, persistent, undefining the source"},
     DeedRow{power_off, "power-off NODE", "the node loses power; it stays off until `boot`"},
     DeedRow{boot, "boot NODE", "power on; it joins the cluster by itself"},

@@ -57,7 +57,8 @@ std::optional<std::int64_t> read_duration(std::string_view both) {
 std::string print_duration(std::int64_t us) {
   if (us % 1'000'000 == 0) return fmt::format("{} s", us / 1'000'000);
   if (us % 1'000 == 0) return fmt::format("{} ms", us / 1'000);
-  return fmt::format("{} us", us);
+  if (us < 1'000'000) return fmt::format("{} us", us);
+  return fmt::format("{}.{:06} s", us / 1'000'000, us % 1'000'000);
 }
 
 }  // namespace xvm::sim

@@ -53,6 +53,7 @@ enum class DeedWord : std::uint8_t {
   virsh_undefine,
   virsh_define,
   virsh_managedsave,
+  virsh_managedsave_remove,
   virsh_migrate,
   // hosts and daemons
   power_off,
