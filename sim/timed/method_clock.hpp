@@ -1,15 +1,14 @@
 // sim/timed/method_clock.hpp
 //
 // Purpose: when the timers of a method run out and how long its calls may take, in microseconds on
-// the virtual clock: the rules of agent/driver/time_plan.hpp over the same stop budget (R11).
+// the virtual clock: production's own plan (model/decisions/time_plan.hpp) over the same budget.
 // Thread rule: a value for each run of a method.
 //
-//   MethodClock clock(now_us, 600'000);
+//   MethodClock clock(now_us, {.budget_ms = 600'000, .migrates = true});
 //   clock.deadline_us(Timer::graceful, now_us)
 #pragma once
 
-#include "model/decisions/stop_budget.hpp"
-#include "model/vocabulary/timer.hpp"
+#include "model/decisions/time_plan.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -18,61 +17,45 @@ namespace xvm::sim {
 
 class MethodClock {
  public:
+  // Bounds of calls are whole from such a budget on; a probe has few calls (agent/control).
+  static constexpr std::int64_t usual_whole_from_ms = 100'000;
+  static constexpr std::int64_t probe_whole_from_ms = 30'000;
+
   MethodClock() = default;
-  MethodClock(std::int64_t began_us, std::int64_t budget_ms, bool migrates)
-      : began_us_(began_us), budget_ms_(budget_ms), migrates_(migrates) {}
+  MethodClock(std::int64_t began_us, const TimeSettings& times,
+              std::int64_t whole_from_ms = usual_whole_from_ms)
+      : began_us_(began_us),
+        budget_ms_(times.budget_ms),
+        whole_from_ms_(whole_from_ms),
+        plan_(times) {}
 
   std::int64_t deadline_us(Timer timer, std::int64_t now_us) {
-    const std::int64_t now_ms = (now_us - began_us_) / 1000;
-    return std::max(now_us, began_us_ + deadline_ms(timer, now_ms) * 1000);
+    return std::max(now_us, began_us_ + plan_.deadline_ms(timer, spent_ms(now_us)) * 1000);
   }
   // 0: it must not be begun any more.
   std::int64_t call_us(std::int64_t usual_ms, std::int64_t now_us) const {
-    const std::int64_t now_ms = (now_us - began_us_) / 1000;
-    const std::int64_t left = std::max<std::int64_t>(calls_end_ms() - now_ms, 0);
-    return std::min(scaled_ms(usual_ms), left - std::min(left / 2, budget_ms_ / 20)) * 1000;
+    return plan_.call_ms(share_ms(usual_ms), spent_ms(now_us)) * 1000;
   }
   // The copy is aborted at 45 % of B; then the call has some time to come back.
   std::int64_t migration_us(std::int64_t now_us) const {
-    const std::int64_t abort_us = began_us_ + migration_phases(budget_ms_).abort_at_ms * 1000;
-    return std::max<std::int64_t>(abort_us - now_us, 0) + 10'000'000;
+    constexpr std::int64_t return_ms = 10'000;
+    const std::int64_t until_abort_ms = migration_phases(budget_ms_).abort_at_ms - spent_ms(now_us);
+    const std::int64_t bound_ms = std::max<std::int64_t>(until_abort_ms, 0) + share_ms(return_ms);
+    return plan_.call_ms(bound_ms, spent_ms(now_us)) * 1000;
   }
-  std::int64_t end_us() const { return began_us_ + (budget_ms_ - reserve_ms() / 2) * 1000; }
+  // Whatever hangs, the method has its verdict by then.
+  std::int64_t end_us() const { return began_us_ + plan_.loop_end_ms() * 1000; }
 
  private:
-  std::int64_t reserve_ms() const { return std::min<std::int64_t>(budget_ms_ / 40, 2'000); }
-  std::int64_t calls_end_ms() const { return budget_ms_ - reserve_ms(); }
-  std::int64_t scaled_ms(std::int64_t usual_ms) const {
-    constexpr std::int64_t whole_from_ms = 30'000;
-    if (budget_ms_ >= whole_from_ms) return usual_ms;
-    return std::max(usual_ms * budget_ms_ / whole_from_ms, std::min<std::int64_t>(usual_ms, 1'000));
-  }
-  std::int64_t deadline_ms(Timer timer, std::int64_t now_ms) {
-    switch (timer) {
-      case Timer::graceful:
-        phases_ = shutdown_phases(budget_ms_, now_ms);
-        phased_ = true;
-        return std::min(phases_.graceful_end_ms, calls_end_ms());
-      case Timer::immediate:
-        if (!phased_) phases_ = shutdown_phases(budget_ms_, now_ms);
-        phased_ = false;
-        return std::min(phases_.immediate_end_ms, calls_end_ms());
-      case Timer::repeat: return now_ms + std::min<std::int64_t>(2'000, budget_ms_ / 20);
-      case Timer::settle_poll: return now_ms + 250;
-      case Timer::migration_limit: return migration_phases(budget_ms_).abort_at_ms;
-      case Timer::settle_limit:
-        return migrates_ ? migration_phases(budget_ms_).settled_by_ms
-                         : std::min(now_ms + 30'000, calls_end_ms());
-      case Timer::reboot_gap: return std::min(now_ms + 3'000, calls_end_ms());
-    }
-    return now_ms;
+  std::int64_t spent_ms(std::int64_t now_us) const { return (now_us - began_us_) / 1000; }
+  std::int64_t share_ms(std::int64_t usual_ms) const {
+    return scaled_bound_ms(usual_ms, budget_ms_, whole_from_ms_);
   }
 
   std::int64_t began_us_ = 0;
   std::int64_t budget_ms_ = 0;
-  bool migrates_ = false;
-  bool phased_ = false;
-  ShutdownPhases phases_{};
+  std::int64_t whole_from_ms_ = usual_whole_from_ms;
+  TimePlan plan_{TimeSettings{}};
 };
 
 }  // namespace xvm::sim

@@ -1,6 +1,7 @@
 #include "sim/timed/options.hpp"
 
 #include "model/machine/dice.hpp"
+#include "sim/world/swarm.hpp"
 
 #include <fmt/format.h>
 
@@ -22,6 +23,9 @@ Policy draw_policy(Dice& dice) {
   p.failover = dice.any<FailoverType>();
   if (dice.percent(25)) p.on_migrate_fail = OnMigrateFail::stay;
   p.strict_peers = dice.percent(15);
+  if (dice.percent(15)) p.on_poweroff = OnPoweroff::stay;
+  p.has_plugin = dice.percent(25);
+  p.allow_201 = dice.coin();
   return p;
 }
 
@@ -32,6 +36,11 @@ rgm::GroupConfig draw_group(Dice& dice) {
                                        : rgm::FailoverMode::none;
   c.failback = dice.percent(20);
   c.pre_evict = dice.coin();
+  if (dice.percent(25)) c.form = rgm::Form::sunw_gds;
+  c.stop_timeout_s = dice.pick(std::array<std::uint16_t, 6>{600, 600, 600, 300, 120, 60});
+  c.start_timeout_s = dice.pick(std::array<std::uint16_t, 4>{300, 300, 120, 60});
+  c.retry_count = dice.pick(std::array<std::uint8_t, 4>{2, 2, 0, 5});
+  c.pingpong_interval_s = dice.pick(std::array<std::uint16_t, 3>{3600, 3600, 360});
   return c;
 }
 
@@ -39,16 +48,17 @@ DomainForm draw_domain(Dice& dice) {
   DomainForm f;
   f.policy = draw_policy(dice);
   f.temper = dice.percent(60) ? fakes::Temper::graceful : dice.any<fakes::Temper>();
+  if (dice.percent(25)) f.on_crash = fakes::OnCrash::destroy;
   f.locks_image = dice.coin();
   f.group = draw_group(dice);
   return f;
 }
 
-// Each domain keeps away from the one before it.
-void set_apart(Formation& f) {
+// Each domain keeps away from the one before it, or follows it.
+void set_affinities(Formation& f, rgm::Affinity kind) {
   for (std::size_t d = 1; d < f.domains.size(); ++d) {
     rgm::GroupConfig& c = f.domains[d].group;
-    c.affinities[0] = {rgm::Affinity::strong_negative, static_cast<rgm::GroupId>(d - 1)};
+    c.affinities[0] = {kind, static_cast<rgm::GroupId>(d - 1)};
     c.affinity_count = 1;
   }
 }
@@ -59,7 +69,11 @@ Formation draw_formation(Dice& dice, ClusterSize size) {
   for (DomainForm& d : f.domains) {
     if (!all_alike) d = draw_domain(dice);
   }
-  if (dice.percent(25)) set_apart(f);
+  if (dice.percent(25)) {
+    set_affinities(f, rgm::Affinity::strong_negative);
+  } else if (dice.percent(15)) {
+    set_affinities(f, rgm::Affinity::strong_positive);
+  }
   f.faults_of_a_kind = 255;
   return f;
 }
@@ -88,10 +102,12 @@ std::string affinities_text(const rgm::GroupConfig& c) {
 std::string domain_text(const DomainForm& f) {
   const rgm::GroupConfig& g = f.group;
   return fmt::format(
-      "failover={} on-migrate-fail={} strict-peers={} temper={} locks-image={} form={} "
+      "failover={} on-migrate-fail={} strict-peers={} on-poweroff={} plugin={} allow-201={} "
+      "temper={} on-crash={} locks-image={} form={} "
       "failover-mode={} failback={} pre-evict={} stop-timeout={} start-timeout={} retry-count={}{}",
       to_text(f.policy.failover), to_text(f.policy.on_migrate_fail), f.policy.strict_peers,
-      to_text(f.temper), f.locks_image, to_text(g.form), to_text(g.failover_mode), g.failback,
+      to_text(f.policy.on_poweroff), f.policy.has_plugin, f.policy.allow_201, to_text(f.temper),
+      to_text(f.on_crash), f.locks_image, to_text(g.form), to_text(g.failover_mode), g.failback,
       g.pre_evict, g.stop_timeout_s, g.start_timeout_s, g.retry_count, affinities_text(g));
 }
 
@@ -108,10 +124,10 @@ RunOptions draw_options(std::uint64_t seed, ClusterSize size) {
   Dice dice(seed);
   RunOptions o = draw_shape(dice, seed, size);
   o.stragglers = dice.percent(10);
-  for (std::uint32_t& mean_s : o.mean_s) {
-    const bool strikes = dice.percent(30);
+  for (std::size_t f = 0; f < fault_kinds; ++f) {
+    const bool strikes = dice.percent(swarm_percent(static_cast<Fault>(f)));
     const std::uint32_t drawn = mean_between_faults_s(dice);
-    mean_s = strikes ? drawn : 0;
+    o.mean_s[f] = strikes ? drawn : 0;
   }
   if (dice.percent(80)) mean_of(o, Fault::command) = 120;
   return o;
@@ -122,6 +138,9 @@ RunOptions draw_one_fault(std::uint64_t seed, Fault fault, ClusterSize size) {
   RunOptions o = draw_shape(dice, seed, size);
   mean_of(o, Fault::command) = 200;
   mean_of(o, fault) = mean_between_faults_s(dice);
+  if (fault == Fault::plugin) {
+    for (DomainForm& d : o.formation.domains) d.policy.has_plugin = true;
+  }
   return o;
 }
 

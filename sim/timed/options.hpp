@@ -32,6 +32,8 @@ struct RunOptions : Pace {
   std::uint32_t storm_s = 3600;                     // faults strike for so long
   std::uint32_t calm_s = 9000;  // then everything is repaired, and there is so much time to settle
   bool eager = false;           // faults wait until a start, stop or migration is under way
+  // What is broken is repaired after a while; false: a scenario's deeds alone repair it.
+  bool repairs_itself = true;
 };
 
 // No fault at all; the shape of the cluster is drawn all the same.

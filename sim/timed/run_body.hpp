@@ -7,9 +7,8 @@
 //   template class Course<World33>;
 #pragma once
 
-#include "sim/timed/run.hpp"
-
-#include <bit>
+#include "sim/timed/run_calm.hpp"
+#include "sim/timed/run_storm.hpp"
 
 namespace xvm::sim {
 
@@ -51,14 +50,18 @@ std::int64_t Course<W>::call_due_us(const Choice& c, MethodClock& clock) {
 
 template <class W>
 std::int64_t Course<W>::due_us(const Choice& c) {
+  if (is_repair(c)) {
+    return options_.repairs_itself ? now_us_ + repairs_.of_repair(c.kind) : AgendaList<1>::never;
+  }
   switch (c.kind) {
     case Kind::begin: return now_us_ + latency_.between(20 * ms, 200 * ms);
     case Kind::tell_end: return now_us_ + latency_.between(ms, 20 * ms);
+    case Kind::lock_refused: return lock_due_us(c);
     case Kind::land:
     case Kind::deliver:
     case Kind::impatient:
     case Kind::give_up: return call_due_us(c, clock_of(c));
-    case Kind::expire: return clock_of(c).deadline_us(static_cast<Timer>(c.detail), now_us_);
+    case Kind::expire: return expire_due_us(c);
     case Kind::time_over: return clock_of(c).end_us();
     case Kind::audit: return now_us_ + latency_.between(20 * ms, second);
     case Kind::life: return now_us_ + latency_.of_guest(static_cast<fakes::Ask>(c.detail));
@@ -69,7 +72,6 @@ std::int64_t Course<W>::due_us(const Choice& c) {
                                         static_cast<fakes::Phase>(c.slot));
     case Kind::late: return now_us_ + latency_.of_late();
     case Kind::vanish: return now_us_ + latency_.between(ms, 60 * second);
-    case Kind::data_back: return now_us_ + latency_.between(second, 400 * second);
     case Kind::evacuated: return now_us_ + std::int64_t{world_.evacuated_s[index(c.node)]} * second;
     case Kind::rgm_timer: {
       const auto& d = world_.domains[c.domain];
@@ -85,21 +87,57 @@ std::int64_t Course<W>::due_us(const Choice& c) {
   }
 }
 
+// The graceful phase of a shutdown begins when its timer is armed.
+template <class W>
+std::int64_t Course<W>::expire_due_us(const Choice& c) {
+  const auto timer = static_cast<Timer>(c.detail);
+  if (timer == Timer::graceful) times_of(c).shutdown_begins(now_us_);
+  return clock_of(c).deadline_us(timer, now_us_);
+}
+
+// A process waits for the lock from its launch on, and its budget runs meanwhile.
+template <class W>
+std::int64_t Course<W>::lock_due_us(const Choice& c) {
+  constexpr std::int64_t patience_us = 5 * second;
+  if (c.detail != 0) return now_us_ + 20 * ms;  // killed
+  queued_us_[c.domain][index(c.node)] = now_us_;
+  return now_us_ + patience_us;
+}
+
 template <class W>
 void Course<W>::begin_clock(const Choice& c) {
   const auto method = static_cast<rgm::Method>(c.more);
   const auto& group = world_.rgm.groups[c.domain].config;
   const bool migrates = method == rgm::Method::stop &&
                         world_.domains[c.domain].policy.failover != FailoverType::normal;
-  clock_of(c) = MethodClock(now_us_, budget_ms(group, method), migrates);
+  const auto& run = world_.domains[c.domain].places[index(c.node)].runs[c.probe];
+  const std::int64_t began_us = run.waited ? queued_us_[c.domain][index(c.node)] : now_us_;
+  const std::int64_t budget = budget_ms(group, method);
+  clock_of(c) = MethodClock(began_us, {.budget_ms = budget, .migrates = migrates},
+                            method == rgm::Method::probe ? MethodClock::probe_whole_from_ms
+                                                         : MethodClock::usual_whole_from_ms);
+  times_of(c) = MethodTimes(began_us, budget);
 }
 
 // --- what can happen -----------------------------------------------------------------------------
 
 template <class W>
+bool Course<W>::is_busy(std::uint8_t domain) const {
+  const auto& d = world_.domains[domain];
+  if (has_journey(d)) return true;
+  for (unsigned n = 0; n < world_.node_count; ++n) {
+    if (d.places[n].runs[0].life == Life::running) return true;
+  }
+  return false;
+}
+
+template <class W>
 void Course<W>::refresh(std::uint8_t domain) {
   list_domain(world_, domain, domain_list_);
   domains_[domain].refresh(domain_list_, [this](const Choice& c) { return due_us(c); });
+  domain_due_us_[domain] = domains_[domain].due_us();
+  const std::uint64_t bit = std::uint64_t{1} << domain;
+  busy_ = is_busy(domain) ? busy_ | bit : busy_ & ~bit;
 }
 
 template <class W>
@@ -116,69 +154,11 @@ void Course<W>::refresh_all() {
 
 template <class W>
 void Course<W>::refresh_touched() {
-  for (unsigned d = 0; d < world_.domain_count; ++d) {
-    if (scratch_.deeds.touched >> d & 1u) refresh(static_cast<std::uint8_t>(d));
+  const std::uint64_t in_use = ~std::uint64_t{0} >> (64u - world_.domain_count);
+  for (std::uint64_t rest = scratch_.deeds.touched & in_use; rest != 0; rest &= rest - 1) {
+    refresh(static_cast<std::uint8_t>(std::countr_zero(rest)));
   }
   if (scratch_.deeds.cluster) refresh_cluster();
-}
-
-// --- faults --------------------------------------------------------------------------------------
-
-template <class W>
-void Course<W>::draw_fault(std::size_t f) {
-  const std::int64_t mean_us = std::int64_t{options_.mean_s[f]} * second;
-  const std::uint64_t span = static_cast<std::uint64_t>(2 * mean_us) + 1;
-  fault_due_us_[f] = mean_us == 0 ? AgendaList<1>::never
-                                  : now_us_ + static_cast<std::int64_t>(storm_.roll() % span);
-}
-
-template <class W>
-void Course<W>::fall_due(std::size_t f) {
-  const auto fault = static_cast<Fault>(f);
-  const bool needs_a_method =
-      fault == Fault::agent_kill || fault == Fault::lost_call || fault == Fault::data_cut;
-  const bool waits = needs_a_method || (options_.eager && fault != Fault::command);
-  if (!waits) return strike(f);
-  pending_ |= 1u << f;
-  draw_fault(f);
-}
-
-template <class W>
-bool Course<W>::is_busy_somewhere() const {
-  for (const auto& d : world_.domains_in_use()) {
-    if (has_journey(d)) return true;
-    for (const auto& place : d.places) {
-      if (place.runs[0].life == Life::running) return true;
-    }
-  }
-  return false;
-}
-
-// One of the faults that wait, at any event of what is under way.
-template <class W>
-bool Course<W>::strikes_now() {
-  constexpr unsigned chance_percent = 6;
-  if (pending_ == 0 || !is_busy_somewhere()) return false;
-  if (!storm_.percent(chance_percent)) return false;
-  const std::size_t skip = storm_.below(static_cast<std::size_t>(std::popcount(pending_)));
-  std::uint32_t rest = pending_;
-  for (std::size_t i = 0; i < skip; ++i) rest &= rest - 1;
-  const auto f = static_cast<std::size_t>(std::countr_zero(rest));
-  const std::uint32_t before = result_.struck[f];
-  strike(f);
-  if (result_.struck[f] != before) pending_ &= ~(1u << f);
-  return true;
-}
-
-template <class W>
-void Course<W>::strike(std::size_t f) {
-  list_faults(world_, static_cast<Fault>(f), fault_list_);
-  draw_fault(f);
-  if (fault_list_.empty()) return;
-  const Choice choice = fault_list_[storm_.below(fault_list_.size())];
-  --world_.faults_left[f];
-  ++result_.struck[f];
-  happen(choice);
 }
 
 // --- the run -------------------------------------------------------------------------------------
@@ -194,16 +174,41 @@ void Course<W>::note_end() {
   if (deeds.end.reason == Reason::migrated_away) ++result_.migrated;
 }
 
+// S6: what the choice is about to do, as far as only a clock can judge it.
+template <class W>
+Timing Course<W>::timing_of(const Choice& c) {
+  if (c.kind == Kind::freeze_host) {
+    for (unsigned d = 0; d < world_.domain_count; ++d) {
+      for (MethodTimes& times : times_[d][index(c.node)]) times.stood_still();
+    }
+  }
+  if (c.kind == Kind::time_over && !times_of(c).is_excused()) return Timing::overran;
+  if (c.kind != Kind::land) return Timing::kept;
+  const auto& domain = world_.domains[c.domain];
+  const auto& run = domain.places[index(c.node)].runs[c.probe];
+  const Call& call = run.calls[c.slot];
+  if (call.asked == Asked::observe) {
+    times_of(c).looked(call.node, fakes::executing(domain.places[index(call.node)].cell));
+  }
+  if (call.asked != Asked::act || verb_of(call) != Verb::destroy) return Timing::kept;
+  const bool by_shutdown =
+      run.machine.depth > 1 && run.machine.frames[run.machine.depth - 2].table == Table::shutdown;
+  const bool allowed = !by_shutdown || times_of(c).may_destroy(call.node, now_us_);
+  return allowed ? Timing::kept : Timing::destroyed_early;
+}
+
 template <class W>
 void Course<W>::happen(const Choice& choice) {
   if (choice.kind == Kind::begin) begin_clock(choice);
   if (watch_ != nullptr) watch_->before(now_us_, choice, world_);
+  const Timing timing = timing_of(choice);
   apply(world_, choice, scratch_);
   ring_[result_.events % ring_size] = {now_us_, choice};
   ++result_.events;
   result_.hash = mixed(mixed(result_.hash, static_cast<std::uint64_t>(now_us_)), choice.bits());
   note_end();
-  const Verdict v = judge_.check(world_, scratch_.deeds);
+  Verdict v = judge_.check(world_, scratch_.deeds);
+  if (!v && timing != Timing::kept) v = {{}, choice.domain, false, timing};
   if (v) result_.verdict = v;
   if (watch_ != nullptr) watch_->after(now_us_, choice, world_, scratch_.deeds, v);
   refresh_touched();
@@ -215,8 +220,8 @@ bool Course<W>::advance(std::int64_t end_us) {
   std::int64_t due = cluster_.due_us();
   std::size_t who = world_.domain_count;
   for (std::size_t d = 0; d < world_.domain_count; ++d) {
-    if (domains_[d].due_us() < due) {
-      due = domains_[d].due_us();
+    if (domain_due_us_[d] < due) {
+      due = domain_due_us_[d];
       who = d;
     }
   }
@@ -239,82 +244,6 @@ bool Course<W>::advance(std::int64_t end_us) {
   }
   happen(choice);
   return !result_.verdict;
-}
-
-// The end of the storm: no further fault, and administrators undo what was ordered or gave up.
-template <class W>
-void Course<W>::repair() {
-  fault_due_us_.fill(AgendaList<1>::never);
-  pending_ = 0;
-  for (unsigned d = 0; d < world_.domain_count; ++d) {
-    const auto order = [&](rgm::Verb verb, NodeId n) {
-      if (result_.verdict) return;
-      happen({Kind::command, static_cast<std::uint8_t>(d), n, 0, 0, static_cast<std::uint8_t>(verb),
-              0, 0});
-    };
-    const NodeId master = world_.rgm.groups[d].master;
-    if (master != NodeId::none) order(rgm::Verb::clear_stop_failed, master);
-    order(rgm::Verb::enable, NodeId::none);
-    // Faulted, or online without a monitor since a quiesce: only a restart helps.
-    const NodeId there = world_.rgm.groups[d].master;  // none since a cleared STOP_FAILED
-    const bool stands =
-        there != NodeId::none && !fakes::executing(world_.domains[d].places[index(there)].cell);
-    order(stands ? rgm::Verb::restart : rgm::Verb::online, NodeId::none);
-  }
-}
-
-template <class W>
-bool Course<W>::is_at_rest() const {
-  for (unsigned d = 0; d < world_.domain_count; ++d) {
-    const auto& domain = world_.domains[d];
-    if (has_journey(domain) || world_.rgm.groups[d].phase != rgm::Phase::idle) return false;
-    for (const Late& late : domain.late) {
-      if (late.asked != Asked::nothing) return false;
-    }
-    for (const auto& place : domain.places) {
-      for (const auto& run : place.runs) {
-        if (run.life != Life::none) return false;
-      }
-    }
-  }
-  return cluster_list_.empty();
-}
-
-template <class W>
-void Course<W>::judge_liveness() {
-  for (unsigned d = 0; d < world_.domain_count; ++d) {
-    unsigned executing = 0;
-    for (const auto& place : world_.domains[d].places) {
-      executing += fakes::executing(place.cell) ? 1u : 0u;
-    }
-    if (executing == 1) continue;
-    result_.unfit = executing == 0 ? Unfit::nowhere : Unfit::twice;
-    result_.unfit_domain = static_cast<std::uint8_t>(d);
-  }
-}
-
-template <class W>
-RunResult Course<W>::go() {
-  const std::int64_t storm_us = std::int64_t{options_.storm_s} * second;
-  const std::int64_t calm_us = std::int64_t{options_.calm_s} * second;
-  while (advance(storm_us)) {
-  }
-  now_us_ = std::max(now_us_, result_.verdict ? now_us_ : storm_us);
-  if (!result_.verdict) repair();
-  // Commands that came while a group was busy were refused: once more, half-way.
-  while (!result_.verdict && advance(storm_us + calm_us / 2)) {
-  }
-  if (!result_.verdict) repair();
-  while (!result_.verdict && advance(storm_us + calm_us)) {
-  }
-  while (!result_.verdict && !is_at_rest() && advance(storm_us + calm_us + 1000 * second)) {
-  }
-  result_.simulated_us = now_us_;
-  result_.overtaken_acts = judge_.overtaken_acts();
-  if (result_.verdict) return result_;
-  if (!is_at_rest()) result_.unfit = Unfit::stands_still;
-  judge_liveness();
-  return result_;
 }
 
 }  // namespace xvm::sim

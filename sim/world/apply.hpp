@@ -14,7 +14,7 @@
 
 namespace xvm::sim {
 
-// A migration that is over answers whoever waits for it; a settled one is forgotten.
+// A migration that is over answers whoever waits for it, and is forgotten.
 template <class W>
 void end_journey(W& w, std::uint8_t domain) {
   auto& d = w.domains[domain];
@@ -28,9 +28,9 @@ void end_journey(W& w, std::uint8_t domain) {
       }
     }
   }
-  // A Finish that still travels finds nothing when the target's copy is gone.
-  const bool nothing_waits = d.places[index(d.journey.target)].cell.role != fakes::Role::target;
-  if (fakes::settled(d.journey.migration) || nothing_waits) d.journey = {};
+  // A copy that waits at the target is given up there; without one even a Finish that still travels
+  // finds nothing.
+  if (d.places[index(d.journey.target)].cell.role != fakes::Role::target) d.journey = {};
 }
 
 template <class W>

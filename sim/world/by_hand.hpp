@@ -158,7 +158,8 @@ std::optional<fakes::Ask> mending_hand(const D& d, NodeId n) {
   if (fakes::has_save(cell)) return Ask::managed_save_remove;
   const bool superfluous =
       place.by_hand.defined && cell.defined && is_defined_beside(d, n) && !unsettled;
-  return superfluous && !d.newest.held_by(n) ? std::optional{Ask::undefine} : std::nullopt;
+  const bool at_home = d.newest.held_by(n) && !is_active_beside(d, n);
+  return superfluous && !at_home ? std::optional{Ask::undefine} : std::nullopt;
 }
 
 // Administrators still have something to do, or whoever looks after the plugin has.

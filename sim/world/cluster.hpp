@@ -33,6 +33,7 @@ Facts facts_for(const W& w, std::uint8_t domain, NodeId self) {
     f.target = target.node;
   }
   f.status_ok = rgm::status(w.rgm, g, self) == rgm::Status::ok;
+  f.last_plugin_ok = !w.domains[domain].places[index(self)].notes.plugin_failed;
   f.members = rgm::members(w.rgm).with(self);
   for (NodeId n : f.members.without(self)) {
     const rgm::RgState there = rgm::rg_state(w.rgm, g, n);
@@ -56,6 +57,8 @@ void lose_processes(W& w, NodeId n) {
       run = {};
     }
     d.places[index(n)].notes.booting = false;
+    d.places[index(n)].queue = {};
+    d.places[index(n)].unswept = true;
     for (Late& late : d.late) {
       if (late.actor == n) late = {};
     }
@@ -68,7 +71,16 @@ void crash_host(W& w, NodeId n, Scratch& s) {
   lose_processes(w, n);
   strike_host(w, n, fakes::Ask::crash_host);
   w.frozen = w.frozen.without(n);
+  w.presumed_dead = w.presumed_dead.without(n);
   s.deeds.touch_all();
+}
+
+template <class W>
+void launch(const At<W>& at, rgm::Method method) {
+  auto& run = at.run();
+  run = {};
+  run.life = Life::launched;
+  run.method = method;
 }
 
 template <class W>
@@ -82,14 +94,30 @@ struct RgmActions {
     return {w, domain, n, static_cast<std::uint8_t>(m == rgm::Method::probe ? 1 : 0)};
   }
   void operator()(const rgm::Launch& a) const {
-    auto& run = at(a.group, a.node, a.method).run();
-    if (run.life != Life::none) std::abort();  // the end of a method is told before the next one
-    run = {};
-    run.life = Life::launched;
-    run.method = a.method;
+    const At<W> there = at(a.group, a.node, a.method);
+    if (a.method == rgm::Method::boot) there.place().unswept = true;
+    if (there.run().life == Life::none) return launch(there, a.method);
+    Queue& queue = there.place().queue;
+    // The end of a method is told before the next one, but for the start command of SUNW.gds.
+    const bool outlived = there.run().method == rgm::Method::start && there.probe == 0;
+    if (!outlived || queue.method != rgm::Method::none) std::abort();
+    queue.method = a.method;
   }
-  void operator()(const rgm::Kill& a) const { kill_run(at(a.group, a.node, a.method)); }
-  void operator()(const rgm::KillTag&) const {}  // of SUNW.gds alone
+  void operator()(const rgm::Kill& a) const {
+    const At<W> there = at(a.group, a.node, a.method);
+    Queue& queue = there.place().queue;
+    const bool waits = queue.method == a.method && there.run().method != a.method;
+    if (waits) {
+      queue.killed = true;
+    } else {
+      kill_run(there);
+    }
+  }
+  // What is left under the tag of SUNW.gds: its start command.
+  void operator()(const rgm::KillTag& a) const {
+    const At<W> there = at(a.group, a.node, rgm::Method::start);
+    if (there.run().method == rgm::Method::start) kill_run(there);
+  }
   void operator()(const rgm::Arm& a) const {
     if (a.timer.name == rgm::TimerName::evacuated) {
       w.evacuated_s[index(a.timer.node)] = std::max<std::uint16_t>(a.seconds, 1);
@@ -151,7 +179,39 @@ void tell_end(const At<W>& at, Scratch& s) {
   auto& run = at.run();
   const rgm::MethodEnded end{group_at(at.domain), at.node, run.method, run.killed, run.exit_code};
   run = {};
+  Queue& queue = at.place().queue;
+  if (at.probe == 0 && queue.method != rgm::Method::none && !queue.killed) {
+    launch(at, queue.method);
+    run.waited = true;
+    queue = {};
+  }
   tell(at.w, end, s);
+  const rgm::Cell& cell = at.w.rgm.cells[at.domain][index(at.node)];
+  const bool tree_died =
+      end.method == rgm::Method::start && cell.tag_watched && !cell.command_running;
+  if (tree_died) tell(at.w, rgm::PmfTag{end.group, end.node, rgm::TagEvent::tree_died}, s);
+}
+
+// The lock is held by another one: the method fails without a look, or it was killed waiting.
+// SUNW.gds hides that a STOP failed. The cluster manager takes the node for free, while the start
+// command goes on there: a false statement like that of a false fencing, and counted with those.
+template <class W>
+void refuse_lock(const At<W>& at, Scratch& s) {
+  Queue& queue = at.place().queue;
+  if (queue.method == rgm::Method::stop) {
+    at.place().by_hand.presumed_dead = at.d().excused = true;
+    at.d().contested = true;
+  }
+  const rgm::MethodEnded end{group_at(at.domain), at.node, queue.method, queue.killed, 1};
+  queue = {};
+  tell(at.w, end, s);
+}
+
+// The start took its tag out of PMF (SUNW.gds), so that nobody restarts or kills it any more.
+template <class W>
+void withdraw_tag(const At<W>& at, Scratch& s) {
+  if (!at.w.rgm.cells[at.domain][index(at.node)].tag_watched) return;
+  tell(at.w, rgm::PmfTag{group_at(at.domain), at.node, rgm::TagEvent::withdrawn}, s);
 }
 
 template <class W>

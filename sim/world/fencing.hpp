@@ -62,8 +62,7 @@ void presume_dead(W& w, NodeId n, Scratch& s) {
   if (!can_presume_dead(w, n)) return;
   w.presumed_dead = w.presumed_dead.with(n);
   for (auto& d : w.domains_in_use()) {
-    auto& place = d.places[index(n)];
-    place.by_hand.presumed_dead = d.excused = place.unswept = true;
+    d.places[index(n)].by_hand.presumed_dead = d.excused = d.contested = true;
   }
   tell(w, rgm::NodeDied{n, rgm::Death::fenced}, s);
   s.deeds.touch_all();

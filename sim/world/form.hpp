@@ -30,10 +30,12 @@ void form_domain(W& w, unsigned domain, const DomainForm& form) {
   const rgm::GroupConfig& config = w.rgm.groups[domain].config;
   d.policy = form.policy;
   d.exported = form.exported;
+  d.nature = form.temper;
   for (unsigned i = 0; i < config.node_count; ++i)
     d.node_list = d.node_list.with(config.node_list[i]);
   for (auto& place : d.places) {
     place.cell.guest.temper = form.temper;
+    place.cell.guest.on_crash = form.on_crash;
     place.cell.guest.locks_image = form.locks_image;
   }
   for (NodeId n : form.defined.value_or(NodeSet::of(config.node_list[0]))) {

@@ -31,6 +31,7 @@ struct DomainForm {
   // node_count 0: all nodes, domain 0 preferring node 0, domain 1 node 1 and so on.
   rgm::GroupConfig group{};
   fakes::Temper temper = fakes::Temper::graceful;
+  fakes::OnCrash on_crash = fakes::OnCrash::preserve;
   bool locks_image = false;
   bool exported = true;
   std::optional<NodeSet> defined = {};  // nullopt: on the node that the group prefers

@@ -14,16 +14,23 @@
 #pragma once
 
 #include "model/invariants/state_invariants.hpp"
+#include "sim/world/by_hand.hpp"
 #include "sim/world/deeds.hpp"
 #include "sim/world/reach.hpp"
 
 namespace xvm::sim {
 
+// S6, which only a clock can judge (sim/timed/deadlines.hpp).
+enum class Timing : std::uint8_t { kept, overran, destroyed_early };
+
 struct Verdict {
   Broken broken{};
   std::uint8_t domain = 0;
   bool impossible = false;  // the world told a machine what it never asked for
-  explicit operator bool() const { return impossible || static_cast<bool>(broken); }
+  Timing timing = Timing::kept;
+  explicit operator bool() const {
+    return impossible || timing != Timing::kept || static_cast<bool>(broken);
+  }
 };
 
 constexpr Copy copy_of(const fakes::DomainCell& cell) {
@@ -36,12 +43,14 @@ constexpr Copy copy_of(const fakes::DomainCell& cell) {
   }
 }
 
-// Section 6, step 4: a silent peer's paused copy is paid with a debt, so that it may wait beside
-// the owner's copy although the claim says no more of it. It is excused while it waits, no longer.
+// A copy whose claim a fault took away, and section 6, step 4: a silent peer's paused copy is paid
+// with a debt, so that it may wait beside the owner's copy although the claim says no more of it.
+// It is excused while it waits, no longer.
 template <class D>
 bool is_owed_copy(const D& d, unsigned n) {
   const Copy copy = copy_of(d.places[n].cell);
   if (copy != Copy::paused && copy != Copy::incomplete) return false;
+  if (d.claims_lost) return true;
   for (const auto& place : d.places) {
     if (place.notes.copy_owed.contains(node_at(n))) return true;
   }
@@ -53,7 +62,9 @@ template <class D>
 xvm::Guest guest_of(const D& d, unsigned n) {
   const fakes::Memory m = d.places[n].cell.guest.memory;
   const std::uint32_t executed = d.places[n].ran_past ? 0 : m.executed;
-  return {copy_of(d.places[n].cell), {m.incarnation, executed}, is_owed_copy(d, n)};
+  return {copy_of(d.places[n].cell),
+          {m.incarnation, executed},
+          d.places[n].by_hand.started || is_owed_copy(d, n)};
 }
 
 inline Believed believed_of(rgm::RgState s) {
@@ -74,6 +85,7 @@ void look_at(const W& w, unsigned domain, bool quiescent, ClusterView& view) {
     NodeView& node = view.nodes[n];
     node.up = w.hosts[n].up;
     node.member = is_member(w, node_at(n));
+    node.fencing_false = place.by_hand.presumed_dead || d.forged;
     node.defined = place.cell.defined;
     node.local_copy = place.notes.local_copy;
     node.guest = guest_of(d, n);
@@ -85,6 +97,8 @@ void look_at(const W& w, unsigned domain, bool quiescent, ClusterView& view) {
   view.admin_readable = admin_service(w, node_at(0)) != Service::none;
   view.intact_export = d.exported;
   view.had_definition = d.had_definition;
+  // What a dead node keeps on its disk is not lost.
+  view.all_destroyed = d.destroyed || (d.bereft && is_kept_somewhere(d));
   view.quiescent = quiescent;
 }
 
@@ -104,20 +118,11 @@ class Judge {
     for (unsigned d = 0; d < w.domain_count; ++d) {
       if ((deeds.touched >> d & 1u) == 0) continue;
       const Claim was = views_[d].claim;
+      const int overlaps = w.domains[d].excused ? count_excused_overlaps(views_[d]) : 0;
       if (deeds.acted && deeds.domain == d) before_ = views_[d];
       look_at(w, d, false, views_[d]);
-      if (const Broken broken = judge(d, was, deeds)) {
-        return {broken, static_cast<std::uint8_t>(d), false};
-      }
-    }
-    return {};
-  }
-
-  // Nothing goes on any more: what must hold at rest (S2, S8).
-  Verdict check_at_rest(const W& w) {
-    for (unsigned d = 0; d < w.domain_count; ++d) {
-      look_at(w, d, true, views_[d]);
-      if (const Broken broken = find_violation(views_[d])) {
+      if (w.domains[d].excused && count_excused_overlaps(views_[d]) > overlaps) ++excused_overlaps_;
+      if (const Broken broken = judge(w, d, was, deeds)) {
         return {broken, static_cast<std::uint8_t>(d), false};
       }
     }
@@ -125,12 +130,21 @@ class Judge {
   }
 
   std::uint64_t overtaken_acts() const { return overtaken_; }
+  // Overlaps that administrators or false confirmations of fencing made (section 7).
+  std::uint64_t excused_overlaps() const { return excused_overlaps_; }
 
  private:
-  Broken judge(unsigned d, const Claim& was, const Deeds& deeds) {
+  // A start that is told an old claim, or none, does not know what it refuses (S8b).
+  static ClusterView as_told(const W& w, unsigned d, NodeId self, ClusterView view) {
+    const bool told = !w.stale_admin.contains(self) && !w.domains[d].torn;
+    view.admin_readable = view.admin_readable && told;
+    return view;
+  }
+
+  Broken judge(const W& w, unsigned d, const Claim& was, const Deeds& deeds) {
     const ClusterView& now = views_[d];
     if (const Broken broken = find_violation(now)) return broken;
-    claims_.claim = was;
+    claims_.claim = deeds.claims_struck ? now.claim : was;
     if (const Broken broken = find_violation(claims_, now)) return broken;
     if (deeds.domain != d) return {};
     if (deeds.acted) {
@@ -144,7 +158,8 @@ class Judge {
       if (const Broken broken = forbidden_migration(deeds.begun)) return broken;
     }
     if (deeds.ended) {
-      if (const Broken broken = find_violation(now, deeds.end, now)) return broken;
+      const ClusterView told = as_told(w, d, deeds.end.setting.self, now);
+      if (const Broken broken = find_violation(now, deeds.end, told)) return broken;
     }
     return {};
   }
@@ -153,6 +168,24 @@ class Judge {
   ClusterView before_{};
   ClusterView claims_{};
   std::uint64_t overtaken_ = 0;
+  std::uint64_t excused_overlaps_ = 0;
 };
+
+}  // namespace xvm::sim
+
+namespace xvm {
+template <>
+struct EnumText<sim::Timing> {
+  static constexpr std::array text{"kept"sv, "S6-overran"sv, "S6-destroyed-early"sv};
+};
+}  // namespace xvm
+
+namespace xvm::sim {
+
+// The invariant that is broken, in a word.
+constexpr std::string_view name_of(const Verdict& v) {
+  if (v.impossible) return "impossible-event";
+  return v.timing != Timing::kept ? to_text(v.timing) : to_text(v.broken.violation);
+}
 
 }  // namespace xvm::sim

@@ -54,6 +54,9 @@ Setting setting_for(const At<W>& at) {
   s.failover = policy.failover;
   s.on_migrate_fail = policy.on_migrate_fail;
   s.strict_peers = policy.strict_peers;
+  s.on_poweroff = policy.on_poweroff;
+  s.has_plugin = policy.has_plugin;
+  s.allow_201 = policy.allow_201;
   s.booting = notes.booting;
   s.unknown_grace_over = notes.grace_over;
   s.release_owed = notes.release_owed;
@@ -140,6 +143,30 @@ void note_migration(const At<W>& at, const StartMigration& request, Deeds& deeds
                  run.seen[index(request.source)]};
 }
 
+// A start or stop that did its work also cleaned up, and so did a BOOT that left nothing open.
+inline bool has_swept(const Finish& f) {
+  switch (f.reason) {
+    case Reason::nothing_to_do:
+    case Reason::settled:
+    case Reason::swept:
+    case Reason::started:
+    case Reason::stopped: return true;
+    default: return false;
+  }
+}
+
+template <class W>
+void note_sweeping(const At<W>& at, const Finish& f) {
+  if (has_swept(f)) at.place().unswept = at.place().not_retired = false;
+  if (f.reason == Reason::stopped) at.d().contested = false;
+  const bool adopted = f.reason == Reason::already_running || f.reason == Reason::migrated_here;
+  if (!adopted && f.reason != Reason::started) return;
+  for (auto& place : at.d().places) {
+    const bool kept = adopted || fakes::has_save(place.cell);  // a save refuses the undefine
+    if (&place != &at.place() && place.cell.defined && kept) place.not_retired = true;
+  }
+}
+
 template <class W>
 void finish_run(const At<W>& at, const Finish& f, Deeds& deeds) {
   auto& run = at.run();
@@ -152,6 +179,7 @@ void finish_run(const At<W>& at, const Finish& f, Deeds& deeds) {
         f.reason == Reason::unknown_within_grace || f.reason == Reason::unknown_too_long;
     if (!notes.unknown) notes.grace_over = false;
   }
+  note_sweeping(at, f);
   deeds.ended = true;
   deeds.end = {run.machine.context.setting, f.result, f.reason, f.node, {}};
   std::copy(run.seen.begin(), run.seen.end(), deeds.end.seen.begin());
