@@ -9,7 +9,7 @@
 #pragma once
 
 #include "agent/driver/mailbox.hpp"
-#include "agent/driver/time_plan.hpp"
+#include "model/decisions/time_plan.hpp"
 
 #include <algorithm>
 #include <chrono>

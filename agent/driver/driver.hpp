@@ -12,7 +12,7 @@
 
 #include "agent/driver/mailbox.hpp"
 #include "agent/driver/recorder.hpp"
-#include "agent/driver/time_plan.hpp"
+#include "model/decisions/time_plan.hpp"
 #include "model/machine/step.hpp"
 
 #include <array>

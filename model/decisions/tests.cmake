@@ -16,6 +16,7 @@ xvm_test(model_decisions_test
     ${CMAKE_CURRENT_LIST_DIR}/stop_rules_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/survey_test.cpp
     ${CMAKE_CURRENT_LIST_DIR}/target_check_test.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/time_plan_test.cpp
   LINKS xvm_model)
 
 xvm_test(model_vocabulary_test

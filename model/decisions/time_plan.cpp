@@ -1,8 +1,8 @@
-#include "agent/driver/time_plan.hpp"
+#include "model/decisions/time_plan.hpp"
 
 #include <algorithm>
 
-namespace xvm::agent {
+namespace xvm {
 
 MethodEnd method_end(std::int64_t budget_ms) {
   constexpr std::int64_t longest_reserve_ms = 2'000;
@@ -68,4 +68,4 @@ std::int64_t TimePlan::deadline_ms(Timer timer, std::int64_t now_ms) {
   return std::max(at, now_ms);
 }
 
-}  // namespace xvm::agent
+}  // namespace xvm

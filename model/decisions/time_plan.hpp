@@ -1,9 +1,9 @@
-// agent/driver/time_plan.hpp
+// model/decisions/time_plan.hpp
 //
 // Purpose: when the named timers of a method run out, and how long its calls may take, in
 // milliseconds since the method's real start on a monotonic clock (R11: decisions/stop_budget.hpp
-// does the arithmetic of the phases).
-// Thread rule: pure functions; a TimePlan is used by the loop only.
+// does the arithmetic of the phases). Production and the simulator keep the same times.
+// Thread rule: pure functions; a TimePlan has one owner.
 //
 //   TimePlan plan({.budget_ms = 600'000});
 //   plan.deadline_ms(Timer::graceful, 0) == 420'000
@@ -16,7 +16,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace xvm::agent {
+namespace xvm {
 
 struct TimeSettings {
   std::int64_t budget_ms = 600'000;  // B
@@ -67,4 +67,4 @@ class TimePlan {
   std::optional<ShutdownPhases> phases_;  // of the shutdown that began last
 };
 
-}  // namespace xvm::agent
+}  // namespace xvm

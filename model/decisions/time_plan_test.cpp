@@ -1,8 +1,8 @@
-#include "agent/driver/time_plan.hpp"
+#include "model/decisions/time_plan.hpp"
 
 #include <gtest/gtest.h>
 
-namespace xvm::agent {
+namespace xvm {
 namespace {
 
 TEST(TimePlan, SplitsTheStopBudgetSeventyTwentyFiveFive) {
@@ -129,4 +129,4 @@ TEST(TimePlan, LetsANoteUseTheReserve) {
 }
 
 }  // namespace
-}  // namespace xvm::agent
+}  // namespace xvm
