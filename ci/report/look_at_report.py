@@ -109,7 +109,7 @@ def check_names(report, f):
     lanes = [e.text for e in report.find(".lane-name")]
     f.expect("lanes", lanes, ["cluster", "n1", "n2"])
     f.expect("columns of the moment", [e.text.split()[0] for e in report.find("#moment thead th")],
-             ["n1", "n2", "claim"])
+             ["claim", "n1", "n2"])
     f.expect("both copies execute then", [e.text for e in report.find("#moment .s-executing")],
              ["executing", "executing"])
 
@@ -121,6 +121,8 @@ def check_bars(report, f):
     f.expect_true("a bar of a stop", report.find("#chart rect.method.m-stop"))
     f.expect_true("a bar of a claim", report.find("#chart rect.claim.c-held"))
     f.expect("migrations that cross lanes", len(report.find("#chart path.crossing")), 1)
+    f.expect_true("a bar of a host that is down", report.find("#chart rect.host.h-down"))
+    f.expect_true("the fault", report.find("#chart path.mark.k-fault"))
     f.expect_true("the administrator's command", report.find("#chart path.mark.k-command"))
 
 

@@ -19,6 +19,14 @@ void pass(Run& run, std::int64_t seconds) {
   }
 }
 
+// Within an hour somebody has booted the host, and it has joined again.
+void await_member(Run& run, NodeId n) {
+  const std::int64_t end_us = run.now_us() + 3600 * second;
+  do {
+    if (!run.advance(end_us)) return;
+  } while (!is_member(run.world(), n) || !awake(run.world(), n));
+}
+
 // Asked behind everybody's back; the choice that follows is an empty one.
 void plant(Run& run, NodeId n, fakes::Ask ask) {
   ask_node(run.world(), run.world().domains[0], n, ask);
@@ -45,6 +53,8 @@ int write(const char* path) {
   run->happen(
       {Kind::command, 0, NodeId{1}, 0, 0, static_cast<std::uint8_t>(rgm::Verb::switch_to), 0, 0});
   pass(*run, 60);
+  run->happen({Kind::crash_host, Choice::no_domain, NodeId{0}, 0, 0, 0, 0, 0});
+  await_member(*run, NodeId{0});
   plant(*run, NodeId{0}, fakes::Ask::define);
   plant(*run, NodeId{0}, fakes::Ask::create);
   recorder.end(run->result().verdict ? "S1" : "the plant did not take");

@@ -6,7 +6,7 @@ run.bars.forEach((bar, id) => {
   bar.short = bar.text;
   if (bar.track === 'phase') bar.short = bar.text.split('.').pop();
   if (bar.track === 'claim') bar.short = bar.text.replace(/^claim (\d+): /, '#$1 ');
-  if (bar.track === 'migration') bar.short = bar.state;
+  if (bar.track === 'migration') bar.short = ''; // too thin to write on
   if (bar.track === 'host' && bar.state === 'up') bar.short = '';
 });
 

@@ -44,11 +44,11 @@ function drawMoment() {
     const claim = barAfter('claim', -1, domain, at);
     const cells = nodes.map((node) => copyCell(node, domain, at)).join('');
     const name = `<th scope="row">${escaped(domainName(domain))}</th>`;
-    return `<tr>${name}${cells}<td class="claim-cell">${escaped(claim ? claim.short : '')}</td></tr>`;
+    const owner = tag('td', { class: 'claim-cell' }, escaped(claim ? claim.short : ''));
+    return tag('tr', {}, name + owner + cells);
   };
   const heads = nodes.map((node) => hostCell(node, at)).join('');
+  const head = `<tr><td></td><th scope="col">claim</th>${heads}</tr>`;
   const lines = [...shown.domains].map(line).join('');
-  $('moment').innerHTML =
-    `<table><thead><tr><td></td>${heads}<th scope="col">claim</th></tr></thead>` +
-    `<tbody>${lines}</tbody></table>`;
+  $('moment').innerHTML = `<table><thead>${head}</thead><tbody>${lines}</tbody></table>`;
 }
