@@ -22,6 +22,12 @@ TEST_F(HandOfAnAdministrator, SecondCopyIsReportedByReconcileOnItsNode) {
   EXPECT_EQ(last(Method::reconcile).result, Result::degraded);
 }
 
+TEST_F(HandOfAnAdministrator, SecondCopyIsReportedByTheProbeOfANodeThatKnowsTheClaim) {
+  by_hand(n2, Ask::create_transient);
+  reconcile(n2);
+  EXPECT_EQ(call(n2, rgm::Method::probe), Reason::claimed_elsewhere);
+}
+
 TEST_F(HandOfAnAdministrator, SecondCopyIsTakenDownByAdministratorsInTheEndAndTheFirstStays) {
   by_hand(n2, Ask::create_transient);
   settle_for(400);

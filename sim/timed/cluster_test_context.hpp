@@ -74,15 +74,17 @@ class OneDomain : public testing::Test {
     on_domain(Kind::command, n, static_cast<unsigned>(verb));
   }
 
-  // What the agent says of it when it is asked to reconcile there.
-  Reason reconcile(NodeId n) {
-    auto& run = domain().places[index(n)].runs[0];
+  // What the agent says of it when it is called there, whether or not the cluster manager would.
+  Reason call(NodeId n, rgm::Method method) {
+    const std::uint8_t probe = method == rgm::Method::probe ? 1 : 0;
+    auto& run = domain().places[index(n)].runs[probe];
     run.life = Life::launched;
-    run.method = rgm::Method::boot;
+    run.method = method;
     run_->look_again();
     EXPECT_TRUE(settle_until([&] { return run.life == Life::none; }, 60));
-    return last(Method::reconcile).reason;
+    return last(method_for(method)).reason;
   }
+  Reason reconcile(NodeId n) { return call(n, rgm::Method::boot); }
   const MethodEnded& last(Method method) { return endings_.last[static_cast<std::size_t>(method)]; }
   W& world() { return run_->world(); }
   auto& domain() { return world().domains[0]; }

@@ -256,6 +256,15 @@ TEST_F(Daemons, FrozenOneCarriesOutItsQueueInOrderWhenItThaws) {
   EXPECT_FALSE(fakes::active(cell(n1)));
 }
 
+TEST_F(Daemons, TargetGivesUpTheCopyOfASourceThatDied) {
+  on_domain(Kind::hand_migrate, n1, 0, index(n2));
+  ASSERT_TRUE(settle_until([&] { return cell(n2).activity == Activity::incomplete; }, 60));
+  on_cluster(Kind::fencing_fails, n1);
+  on_cluster(Kind::crash_host, n1);
+  EXPECT_TRUE(settle_until([&] { return !fakes::active(cell(n2)); }, 120));
+  EXPECT_TRUE(settle_until([&] { return !has_journey(domain()); }, 120));
+}
+
 TEST_F(Daemons, HostThatStandsStillGoesOnWithWhatItHadInFlight) {
   order(rgm::Verb::disable);
   const Wanted save{.asked = Asked::save};

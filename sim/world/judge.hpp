@@ -135,8 +135,9 @@ class Judge {
 
  private:
   // A start that is told an old claim, or none, does not know what it refuses (S8b).
-  static ClusterView as_told(const W& w, unsigned d, NodeId self, ClusterView view) {
-    const bool told = !w.stale_admin.contains(self) && !w.domains[d].torn;
+  static ClusterView as_told(const W& w, unsigned d, const MethodEnded& end, ClusterView view) {
+    const bool told = !w.stale_admin.contains(end.setting.self) && !w.domains[d].torn &&
+                      end.reason != Reason::admin_unreadable;
     view.admin_readable = view.admin_readable && told;
     return view;
   }
@@ -158,7 +159,7 @@ class Judge {
       if (const Broken broken = forbidden_migration(deeds.begun)) return broken;
     }
     if (deeds.ended) {
-      const ClusterView told = as_told(w, d, deeds.end.setting.self, now);
+      const ClusterView told = as_told(w, d, deeds.end, now);
       if (const Broken broken = find_violation(now, deeds.end, told)) return broken;
     }
     return {};
