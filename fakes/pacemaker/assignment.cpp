@@ -42,10 +42,13 @@ struct Assigner {
     std::int32_t sum = m.v.config(r).memory;
     for (unsigned i = 0; i < m.v.resource_capacity; ++i) {
       const ResourceId other = resource_at(i);
-      if (!m.v.has(other) || other == r || a.assigned[i]) continue;
-      if (must_be_with(other, r) || must_be_with(r, other)) sum += m.v.config(other).memory;
+      if (!a.assigned[i] && is_company(r, other)) sum += m.v.config(other).memory;
     }
     return sum;
+  }
+  bool is_company(ResourceId r, ResourceId other) const {
+    if (!m.v.has(other) || other == r) return false;
+    return must_be_with(other, r) || must_be_with(r, other);
   }
   bool must_be_with(ResourceId dependent, ResourceId primary) const {
     const ResourceConfig& c = m.v.config(dependent);
@@ -55,22 +58,16 @@ struct Assigner {
     return false;
   }
   bool fits(NodeId n, std::int32_t need) const { return need == 0 || need <= memory(n); }
-  // Bans nodes without room; answers the one with the most room.
-  NodeId ban_full_nodes(ResourceId r) const {
-    if (!by_capacity()) return NodeId::none;
+  // Bans nodes without room for all of the company; if none has, those without room for r.
+  void ban_full_nodes(ResourceId r) const {
+    if (!by_capacity()) return;
     const std::int32_t together = memory_with_company(r);
     bool any = false;
-    NodeId most = NodeId::none;
-    for (const NodeId n : a.available) {
-      if (score(r, n) < 0) continue;
-      any = any || fits(n, together);
-      if (most == NodeId::none || memory(n) > memory(most)) most = n;
-    }
+    for (const NodeId n : a.available) any = any || (score(r, n) >= 0 && fits(n, together));
     const std::int32_t need = any ? together : m.v.config(r).memory;
     for (unsigned i = 0; i < m.v.cluster->node_count; ++i) {
       if (!fits(node_at(i), need)) scores(r)[i] = -infinity;
     }
-    return most;
   }
 
   void take(ResourceId r, NodeId n) const {
@@ -84,14 +81,12 @@ struct Assigner {
     return n != NodeId::none && a.available.contains(n) && score(r, n) >= 0;
   }
   void take_best(ResourceId r) const {
-    const NodeId roomy = ban_full_nodes(r);
+    ban_full_nodes(r);
     const NodeId current = current_node(a.status[index(r)], a.clean);
     const NodeId best = best_of_all(r, current);
     NodeId chosen = best;
-    if (allowed(r, roomy) && score(r, roomy) >= score(r, best)) {
-      chosen = roomy;
-    } else if (score(r, best) > 0 && a.available.contains(best) && allowed(r, current) &&
-               score(r, current) == score(r, best)) {
+    if (score(r, best) > 0 && a.available.contains(best) && allowed(r, current) &&
+        score(r, current) == score(r, best)) {
       chosen = current;  // as good as any: it stays
     }
     take(r, allowed(r, chosen) ? chosen : NodeId::none);

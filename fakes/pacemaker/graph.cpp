@@ -118,7 +118,9 @@ struct Pass {
   }
   void stop(ResourceId r, Plan& p, NodeSet nodes) {
     if (p.live && p.migrate_from != Step::done) return;
-    for (const NodeId n : nodes& p.stops) {
+    for (unsigned i = m.v.node_capacity; i-- > 0;) {
+      const NodeId n = node_at(i);
+      if (!nodes.contains(n)) continue;
       if (!room() || !followers_stopped(r)) return;
       p.stops = p.stops.without(n);
       p.stops_fired = p.stops_fired.with(n);
@@ -147,7 +149,7 @@ struct Pass {
     monitor(r, p);
     start(r, p);
     stop(r, p, p.stops.without(p.stops_last));
-    stop(r, p, p.stops_last);
+    stop(r, p, p.stops & p.stops_last);
     implied(p);
     probes(r, p);
   }

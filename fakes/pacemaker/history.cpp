@@ -42,6 +42,7 @@ struct Entry {
   }
   bool start() const {
     cell.start = now;
+    cell.absent = false;
     if (ok) {
       cell.role = Role::started;
       cell.failure = Failure::none;
@@ -53,6 +54,7 @@ struct Entry {
   }
   bool stop() const {
     cell.stop = now;
+    cell.absent = false;
     if (!ok) {
       const bool fence = m.v.config(e.resource).on_stop_fail == OnFail::fence;
       return fail(fence ? Failure::fence : Failure::block);
@@ -63,8 +65,9 @@ struct Entry {
     return false;
   }
   bool monitor() const {
+    cell.absent = !e.killed && e.exit_code == ocf_not_running;
     if (ok) return false;
-    if (!e.killed && e.exit_code == ocf_not_running) cell.not_running = now;
+    if (cell.absent) cell.not_running = now;
     if (cell.role != Role::started) return false;  // it was cancelled: a stop came first
     return fail(monitor_failure());
   }
@@ -77,6 +80,7 @@ struct Entry {
   bool migrate_from() const {
     cell.migrate_from = now;
     cell.migrate_from.peer = cell.source;
+    cell.absent = false;
     if (!ok) return fail(Failure::restart);
     cell.role = Role::started;
     cell.failure = Failure::none;

@@ -25,7 +25,7 @@ void forget(Cell& cell) {
   cell.failures = 0;
   cell.role = cell.seen = Role::unknown;
   cell.failure = Failure::none;
-  cell.start_failed = cell.found = false;
+  cell.start_failed = cell.absent = cell.found = false;
 }
 
 }  // namespace xvm::fakes::pacemaker

@@ -47,9 +47,13 @@ void remember(Machine& m, NodeId n) {
   }
 }
 
-void forget_node(Machine& m, NodeId n) {
+void forget_node(Machine& m, NodeId n, bool keep_seen = false) {
   for (unsigned i = 0; i < m.v.resource_capacity; ++i) {
-    if (m.v.has(resource_at(i))) forget(m.v.cell(resource_at(i), n));
+    if (!m.v.has(resource_at(i))) continue;
+    Cell& cell = m.v.cell(resource_at(i), n);
+    const Role seen = cell.seen;
+    forget(cell);
+    if (keep_seen) cell.seen = seen;
   }
 }
 
@@ -86,16 +90,24 @@ void fencing_is_over(Machine& m, NodeId n) {
   cancel(m, {TimerName::fence_again, ResourceId::none, n});
 }
 
-void lose(Machine& m, NodeId n) {
-  Node& node = m.v.node(n);
-  const unsigned side = node.side;
-  if (side == no_side) return;
-  log(m, Line::node_lost, ResourceId::none, n);
-  remember(m, n);
-  leave_side(m, n);
-  node.unclean = true;
-  if (node.fenced) terminated(m, n);
+// The new membership leaves out all that are silent by now, whenever that began.
+void lose_silent_nodes(Machine& m, unsigned side) {
+  NodeSet lost;
+  for (const NodeId n : m.v.parts[side].members) {
+    if (m.v.node(n).silent) lost = lost.with(n);
+  }
+  if (lost.empty()) return;
+  for (const NodeId n : lost) {
+    log(m, Line::node_lost, ResourceId::none, n);
+    cancel(m, {TimerName::token, ResourceId::none, n});
+    remember(m, n);
+    leave_side(m, n);
+    m.v.node(n).unclean = true;
+  }
   abort_transition(m, side);
+  for (const NodeId n : lost) {
+    if (m.v.node(n).fenced) terminated(m, n);
+  }
   proceed(m, side);
 }
 
@@ -119,13 +131,14 @@ void part_now(Machine& m) {
   stays.members = stays.members.without(moving);
   for (const NodeId n : moving) m.v.node(n).side = 1;
   if (!joined_others) leaves.dc = moving.contains(stays.dc) ? stays.dc : NodeId::none;
-  const bool elects = leaves.dc == NodeId::none;
+  const bool stay_elects = moving.contains(stays.dc);
   for (unsigned side = 0; side < sides; ++side) {
     keep_a_dc(m, side);
     count_votes(m, side);
     if_alone_all_are_clean(m, side);
   }
-  wait_for_join(m, elects ? 1 : 0);
+  if (stay_elects) wait_for_join(m, 0);
+  if (!stay_elects || joined_others) wait_for_join(m, 1);
   for (unsigned side = 0; side < sides; ++side) {
     abort_transition(m, side);
     proceed(m, side);
@@ -157,14 +170,15 @@ void on_node_lost(Machine& m, NodeId n) {
     cancel(m, {TimerName::monitor_due, resource_at(i), n});
     cancel(m, {TimerName::operation, resource_at(i), n});
   }
-  if (m.v.parts[node.side].members == NodeSet::of(n)) return lose(m, n);
+  if (m.v.parts[node.side].members == NodeSet::of(n)) return lose_silent_nodes(m, node.side);
   arm(m, {TimerName::token, ResourceId::none, n}, detection_ms(*m.v.cluster));
 }
 
 void on_token_over(Machine& m, NodeId n) {
-  const Node& node = m.v.node(n);
-  if (node.silent) return lose(m, n);
-  if (node.side == 0 && node.parted_to == 1) part_now(m);
+  const unsigned side = m.v.node(n).side;
+  if (side == no_side) return;
+  lose_silent_nodes(m, side);
+  if (side == 0) part_now(m);
 }
 
 void on_parted(Machine& m, const Parted& e) {
@@ -201,17 +215,33 @@ void on_healed(Machine& m) {
   wait_for_join(m, 0);
 }
 
+namespace {
+
+// It booted before the others missed it: they learn of both at once.
+void leave_unnoticed(Machine& m, NodeId n, bool alone) {
+  Node& node = m.v.node(n);
+  const unsigned before = node.side;
+  if (before == no_side) return;
+  remember(m, n);
+  leave_side(m, n);
+  node.unclean = alone && !node.fenced;
+  abort_transition(m, before);
+}
+
+}  // namespace
+
 void on_node_joined(Machine& m, const NodeJoined& e) {
   Node& node = m.v.node(e.node);
-  leave_side(m, e.node);  // it booted before the others missed it
+  leave_unnoticed(m, e.node, e.alone);
   cancel(m, {TimerName::token, ResourceId::none, e.node});
   fencing_is_over(m, e.node);
-  forget_node(m, e.node);
+  forget_node(m, e.node, /*keep_seen=*/e.alone && node.unclean);
   const unsigned side = e.alone ? 1 : 0;
   node.side = static_cast<std::uint8_t>(side);
   node.parted_to = node.side;
   node.state = NodeState::joining;
-  node.unclean = node.silent = node.respawned = node.seen_all = false;
+  node.unclean = e.alone && node.unclean;  // the others do not hear of it
+  node.silent = node.respawned = node.seen_all = false;
   Side& s = m.v.parts[side];
   s.members = s.members.with(e.node);
   log(m, Line::node_joined, ResourceId::none, e.node);
@@ -219,6 +249,7 @@ void on_node_joined(Machine& m, const NodeJoined& e) {
   count_votes(m, side);
   abort_transition(m, side);
   wait_for_join(m, side);
+  proceed(m, 1 - side);
 }
 
 void on_join_over(Machine& m, unsigned side) {

@@ -117,7 +117,7 @@ struct Planner {
       stop(p, status(r), everywhere(status(r)));
       return true;
     }
-    if (!cold || stops || status(r).active.empty()) return false;
+    if (!cold || stops || p.blocked || status(r).active.empty()) return false;
     p = Plan{.probes = p.probes, .node = p.node, .chosen = p.chosen};
     recover(p, r);
     return true;

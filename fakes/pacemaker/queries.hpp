@@ -33,7 +33,8 @@ constexpr NodeSet started_on(const S& s, ResourceId r, unsigned side = 0) {
     const Cell& cell = s.cells[index(r)][i];
     const bool here = s.parts[side].members.contains(n);
     const bool lost = s.nodes[i].unclean;
-    if ((here ? cell.role : cell.seen) == Role::started && (here || lost)) nodes = nodes.with(n);
+    const bool started = (here ? cell.role : cell.seen) == Role::started && !cell.absent;
+    if (started && (here || lost)) nodes = nodes.with(n);
   }
   return nodes;
 }

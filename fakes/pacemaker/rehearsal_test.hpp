@@ -95,6 +95,7 @@ class Lab {
   void fail(Op op, ResourceId r, NodeId n, unsigned code = 1) { faults_[{op, r, n}] = code; }
   void hang(Op op, ResourceId r, NodeId n) { faults_[{op, r, n}] = hangs; }
   void takes_ms(Op op, ResourceId r, NodeId n, unsigned ms) { durations_[{op, r, n}] = ms; }
+  void forget_faults() { faults_.clear(); }
   bool fencing_works = true;
   bool nodes_boot = true;
   unsigned boot_ms = 2200;  // from the reset to the membership
@@ -126,6 +127,19 @@ class Lab {
       }
     }
     return text;
+  }
+  unsigned copies(ResourceId r) const {
+    return static_cast<unsigned>(
+        std::count_if(guests_.begin(), guests_.end(), [r](const auto& g) { return g.first == r; }));
+  }
+  bool is_up(NodeId n) const { return up_.contains(n); }
+  // One event, the next of all.
+  void next() {
+    if (events_.empty()) return;
+    const auto [when, what] = *events_.begin();
+    events_.erase(events_.begin());
+    now_ms_ = when.first;
+    happen(what);
   }
   bool runs(ResourceId r, NodeId n) const { return guests_.contains({r, n}); }
   void crash_guest(ResourceId r, NodeId n) { guests_.erase({r, n}); }
@@ -172,6 +186,7 @@ class Lab {
   }
 
   void take(const Launch& l) {
+    EXPECT_TRUE(up_.contains(l.node)) << name_of(l.node) << " is silent";
     launches_.push_back(l);
     const std::string text =
         std::string(to_text(l.op)) + " " + name_of(l.resource) + " " + name_of(l.node);

@@ -45,7 +45,8 @@ struct Merge {
         const Colocation& x = c.colocations[k];
         if (!with_others && x.with != other) continue;
         const ResourceId next = with_others ? x.with : dependent;
-        add(next, scores, factor * static_cast<float>(x.score) / static_cast<float>(infinity),
+        const float sign = factor < 0 ? -1.0f : 1.0f;  // a chain does not grow weaker
+        add(next, scores, sign * static_cast<float>(x.score) / static_cast<float>(infinity),
             with_others, false);
       }
     }
@@ -76,8 +77,11 @@ Scores own_scores(const Machine& m, const Assignment& a, ResourceId r) {
     Score score = resource.config.location[i];
     if (resource.preferred == n) score = add_scores(score, infinity);
     if (resource.bans.contains(n)) score = -infinity;
-    const bool sticks = resource.managed && s.active == NodeSet::of(n);
-    if (sticks) score = add_scores(score, resource.config.stickiness);
+    if (!resource.managed) {
+      if (s.active.contains(n)) score = add_scores(score, infinity);
+    } else if (s.active == NodeSet::of(n)) {
+      score = add_scores(score, resource.config.stickiness);
+    }
     if (banned_by_failures(m, r, n)) score = -infinity;
     scores[i] = score;
   }

@@ -51,6 +51,7 @@ struct Cell {
   Role seen = Role::unknown;   // what those know who lost sight of the node
   Failure failure = Failure::none;
   bool start_failed = false;  // start-failure-is-fatal: banned from here
+  bool absent = false;        // a monitor said that it does not run
   bool found = false;         // running, by the probe after pacemaker-controld respawned
   Op running = Op::none;
   bool killed = false;           // `running` was killed; its end is awaited
@@ -60,7 +61,7 @@ struct Cell {
   NodeId target = NodeId::none;  // of a migrate_to that runs or waits
   bool in_graph = false;         // the transition waits for `running`
   std::array<bool, 2> waiting_in_graph{};
-  std::array<std::uint8_t, 3> even{};  // always 0: no padding
+  std::array<std::uint8_t, 2> even{};  // always 0: no padding
   friend constexpr bool operator==(const Cell&, const Cell&) = default;
 };
 

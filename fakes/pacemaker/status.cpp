@@ -14,10 +14,15 @@ struct Reader {
 
   const Cell& cell(NodeId n) const { return m.v.cell(r, n); }
 
+  // Asked for by a controller that is gone.
+  static bool under_way(const Cell& c, Op op) {
+    return c.running == op || c.waiting[0] == op || c.waiting[1] == op;
+  }
   void role_on(NodeId n) {
     const Cell& c = cell(n);
     const bool here = online.contains(n);
-    if ((here ? c.role : c.seen) != Role::started) return;
+    const bool comes_up = here && (under_way(c, Op::start) || under_way(c, Op::migrate_from));
+    if ((here ? c.role : c.seen) != Role::started && !comes_up) return;
     s.active = s.active.with(n);
     if (!here) return;
     if (c.failure != Failure::none || (c.found && m.v.cluster->respawn_restarts)) {
@@ -99,8 +104,8 @@ Status assess(const Machine& m, unsigned side, ResourceId r) {
 
 NodeId current_node(const Status& s, NodeSet clean) {
   if (s.partial_source != NodeId::none) return s.partial_source;
-  for (const NodeId n : s.active& clean) return n;
-  for (const NodeId n : s.active) return n;
+  const NodeSet here = s.active & clean;
+  for (const NodeId n : here.empty() ? s.active : here) return n;
   return NodeId::none;
 }
 
