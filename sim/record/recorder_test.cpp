@@ -22,6 +22,7 @@ class RecordedRun : public testing::Test {
     recorder_.begin(run_->world());
     run_->watch(&recorder_);
     pass(300);
+    switched_us_ = run_->now_us();
     run_->happen(
         {Kind::command, 0, NodeId{1}, 0, 0, static_cast<std::uint8_t>(rgm::Verb::switch_to), 0, 0});
     pass(300);
