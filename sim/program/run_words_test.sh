@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Wrong words of `xvm-sim run` end with exit code 2 and one line; the same seeds give the same bytes.
+# Wrong words of `xvm-sim run` end with exit code 2 and one line; a seed gives the same bytes twice.
 #
 #   sim/program/run_words_test.sh build/release/bin/xvm-sim
 set -euo pipefail
