@@ -20,8 +20,7 @@ int write_report(const Words& words) {
   if (!timeline || !write_whole(words.output, view::page_of(*timeline))) return 2;
   if (words.output != "-") {
     fmt::print("{}: {} events of {} nodes{}\n", words.output, timeline->happenings.size(),
-               timeline->nodes.size(),
-               timeline->violations.empty() ? "" : "; an invariant is broken");
+               timeline->nodes.size(), timeline->violations.empty() ? "" : "; it did not end well");
   }
   return 0;
 }

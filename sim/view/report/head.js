@@ -26,7 +26,8 @@ function drawVerdict() {
   const isBroken = run.violations.length > 0;
   const isGood = run.origin.result === 'ok';
   $('verdict').className = `verdict ${isBroken ? 'bad' : isGood ? 'good' : 'open'}`;
-  $('verdict').textContent = isBroken ? '⚠ broken' : isGood ? '✓ all held' : 'a trace';
+  const bad = isBroken && run.happenings[run.violations[0]].kind === 'violation' ? 'broken' : 'failed';
+  $('verdict').textContent = isBroken ? `⚠ ${bad}` : isGood ? '✓ all held' : 'a trace';
   if (isBroken) drawBrokenLine(run.violations[0]);
 }
 

@@ -70,9 +70,12 @@ function drawBroken(index) {
 function drawFlag(index) {
   const x = axis.x(run.happenings[index].at);
   if (!isInSight(x)) return '';
-  const width = 186;
+  const most = 60;
+  const name = brokenName(index);
+  const words = name.length <= most ? name : `${name.slice(0, most - 1)}…`;
+  const width = 34 + words.length * 6.6;
   const left = x > axis.width - width ? x - width : x;
-  const text = tag('text', { x: 7, y: 10 }, `⚠ ${escaped(brokenName(index))}`);
+  const text = tag('text', { x: 7, y: 10 }, `⚠ ${escaped(words)}`);
   const flag = { class: 'broken-flag', 'data-event': index, transform: `translate(${left} 0)` };
   return tag('g', flag, tag('rect', { width, height: 19, rx: 3 }) + text);
 }

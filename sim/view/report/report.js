@@ -190,5 +190,5 @@ if (asked && Number(asked[1]) < run.happenings.length) {
 } else if (run.violations.length > 0) {
   select(run.violations[0], { zoom: nearSpan() });
 } else {
-  select(listed[0] ?? 0);
+  select(run.happenings.find((h) => h.key)?.index ?? 0);
 }
