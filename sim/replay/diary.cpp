@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace xvm::sim {
 namespace {
@@ -176,6 +177,9 @@ void Diary::note_landing(const Choice& c) {
   const Call& call = doing.calls[c.slot];
   const std::string answer = answer_words(call);
   if (answer.empty()) return;
+  // How often a request is repeated is a matter of latencies.
+  bool& told = place(c.domain, c.node).shutdown_told[c.probe];
+  if (call.asked == Asked::shutdown && std::exchange(told, true)) return;
   const bool far = index(call.node) < cluster_.node_count() && call.node != c.node;
   write(c.node,
         fmt::format("{} did {}{}: {}", phrase(doing.work, c.domain), to_text(request_of(call)),
@@ -191,6 +195,7 @@ void Diary::note_methods(const Choice& choice, unsigned domain, NodeId n, const 
       const auto d = static_cast<std::uint8_t>(domain);
       occurrences_.push_back({true, now.work, d, n});
       begun_.push_back({now.work, d, n});
+      place(domain, n).shutdown_told[probe] = false;
       if (probe == 0) write(n, phrase(now.work, domain) + " begins");
       was = {Life::running, now.work};
     }

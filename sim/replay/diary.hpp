@@ -70,6 +70,7 @@ class Diary final : public EventWatch {
     bool defined = false;
     GroupWord group = GroupWord::offline;
     std::array<Method, 2> methods{};
+    std::array<bool, 2> shutdown_told{};  // by the method that runs
     Reason probe_said = Reason::healthy;
   };
   struct Node {

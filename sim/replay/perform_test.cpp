@@ -174,5 +174,10 @@ TEST(AClusterThatCannotBeFormed, IsRefusedInOneLine) {
               HasSubstr("a.scn: no such cluster can be formed: "));
 }
 
+TEST(AnEngineThatCannotBeSimulated, IsRefusedInOneLine) {
+  EXPECT_EQ(perform(understood("nothing\n"), EngineWord::pacemaker, 1).problem->what,
+            "'engine: pacemaker' cannot be simulated yet");
+}
+
 }  // namespace
 }  // namespace xvm::sim
