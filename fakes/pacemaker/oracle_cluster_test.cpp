@@ -370,10 +370,10 @@ Outcome Twins::crm_simulate() {
   const std::string after = folder_ + "/after-" + std::to_string(files_) + ".xml";
   cib_.save_file(file_.c_str());
   int status = -1;
-  const std::string text =
-      output_of("crm_simulate --simulate --xml-file=" + file_ + " --save-output=" + after +
-                    options_ + " --output-as=xml 2>" + folder_ + "/errors",
-                status);
+  const std::string text = output_of(
+      "PATH=$PATH:/usr/sbin crm_simulate --simulate --xml-file=" + file_ +
+          " --save-output=" + after + options_ + " --output-as=xml 2>" + folder_ + "/errors",
+      status);
   pugi::xml_document answer;
   if (status != 0 || !answer.load_string(text.c_str())) {
     outcome.trouble = "crm_simulate ended with " + std::to_string(WEXITSTATUS(status)) + " on " +

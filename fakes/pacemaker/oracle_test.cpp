@@ -60,13 +60,8 @@ bool agree(Twins& twins, unsigned seed) {
   return false;
 }
 
-TEST(Oracle, crm_simulate_is_installed) {
-  ASSERT_EQ(std::system("crm_simulate --version >/dev/null 2>&1"), 0)
-      << "crm_simulate does not run here; install pacemaker-cli-utils (ci/install does)";
-}
-
 TEST(Oracle, the_model_does_what_crm_simulate_does) {
-  if (std::system("crm_simulate --version >/dev/null 2>&1") != 0) {
+  if (std::system("PATH=$PATH:/usr/sbin crm_simulate --version >/dev/null 2>&1") != 0) {
     FAIL() << "crm_simulate does not run here; install pacemaker-cli-utils (ci/install does)";
   }
   for (unsigned seed = 1; seed <= clusters; ++seed) {
