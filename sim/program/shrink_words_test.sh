@@ -23,14 +23,14 @@ ended() {
 
 printf '%s\n' 'name: a' 'description: b' 'origin: c' 'engine: gds' 'nodes: n1 n2 n3' \
   'domain: web stop-timeout=300s' 'domain: db failover=normal' 'slow-calls: 2' '' \
-  'expect never web runs on n2' 'at 60 s: restart db' 'at 70.123456 s: freeze libvirtd on n3' \
+  'expect never stop of web begins' 'at 60 s: restart db' 'at 70.123456 s: freeze libvirtd on n3' \
   'at 95 s: thaw libvirtd on n3' 'at 100 s: switch db to n3' 'at 150.5 s: switch web to n2' \
   'at 900 s: restart web' >long.scn
 cp long.scn kept.scn
 ended 0 'short.scn: 2 of 7 statements are left' shrink long.scn -o short.scn
 cmp -s long.scn kept.scn || miss 'shrink -o changed its input'
 ended 1 'short.scn:' replay short.scn
-ended 0 'what still fails: expect never web runs on n2' shrink long.scn
+ended 0 'what still fails: expect never stop of web begins' shrink long.scn
 cmp -s long.scn short.scn || miss 'in place it shrinks to another scenario'
 ended 2 'cannot be' shrink long.scn -o /dev/null/x.scn
 

@@ -178,11 +178,14 @@ class Act {
   std::string break_admin(Admin how) {
     return happen(Kind::admin, Choice::no_domain, NodeId::none, 0, static_cast<unsigned>(how));
   }
+  // A server that is back as a whole first; what is stale or torn there is mended by its own deed.
   std::string mend_admin() {
+    if (c_.admin() != Admin::served) {
+      return happen(Kind::admin_back, Choice::no_domain, NodeId::none);
+    }
     bool any = false;
     for (const Choice& c : c_.repairs()) {
-      const bool of_admin =
-          c.kind == Kind::admin_back || c.kind == Kind::admin_fresh || c.kind == Kind::claim_mended;
+      const bool of_admin = c.kind == Kind::admin_fresh || c.kind == Kind::claim_mended;
       if (!of_admin) continue;
       any = true;
       c_.happen(c);

@@ -56,16 +56,29 @@ constexpr bool is_deed(const Choice& c) {
 template <class W>
 class DeedWatch final : public RunWatch<W> {
  public:
-  void before(std::int64_t at_us, const Choice& choice, const W&) override {
-    if (is_deed(choice)) done_.push_back({at_us, choice});
+  void before(std::int64_t at_us, const Choice& choice, const W& world) override {
+    if (!is_deed(choice)) return;
+    if (is_repeated(choice, world)) {
+      ++repeated_;
+    } else {
+      done_.push_back({at_us, choice});
+    }
   }
   void after(std::int64_t, const Choice&, const W&, const Deeds&, const Verdict&) override {}
   void stepped(const SteppedRun&) override {}
 
   const std::vector<Done>& done() const { return done_; }
+  // Events that changed nothing, and are not kept.
+  std::uint64_t repeated() const { return repeated_; }
 
  private:
+  // It is so already: the fault struck nothing.
+  static bool is_repeated(const Choice& c, const W& world) {
+    return c.kind == Kind::admin_lost_here && world.no_admin.contains(c.node);
+  }
+
   std::vector<Done> done_;
+  std::uint64_t repeated_ = 0;
 };
 
 }  // namespace xvm::sim

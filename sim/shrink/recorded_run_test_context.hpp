@@ -17,6 +17,7 @@ struct RecordedRun {
   RunOptions options;
   std::vector<Done> done;
   RunResult result;
+  std::uint64_t repeated;
 
   SavedRun saved() const { return save_run(options, done, result); }
 };
@@ -27,7 +28,7 @@ inline RecordedRun recorded(const RunOptions& options) {
     DeedWatch<W> watch;
     run->watch(&watch);
     const RunResult r = run->go();
-    return RecordedRun{options, watch.done(), r};
+    return RecordedRun{options, watch.done(), r, watch.repeated()};
   });
 }
 

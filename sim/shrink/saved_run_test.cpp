@@ -40,7 +40,7 @@ TEST(SavedRun, IsTheSameRunEventByEvent) {
     EXPECT_EQ(again.impossible, Failure::nowhere)
         << "seed " << seed << ": "
         << print(parsed.scenario, parsed.scenario.statements[again.impossible]);
-    EXPECT_EQ(again.events, run.result.events) << "seed " << seed;
+    EXPECT_EQ(again.events + run.repeated, run.result.events) << "seed " << seed;
     EXPECT_EQ(again.at_us, run.result.simulated_us) << "seed " << seed;
     if (!run.result.ok()) {
       EXPECT_EQ(again.kind, saved.kind) << "seed " << seed;
@@ -80,7 +80,7 @@ TEST_P(SavedFault, HasWordsAndIsTheSameRun) {
   EXPECT_EQ(saved.unspoken, 0u);
   if (run.result.ok()) fail_at(saved.scenario, run.result.simulated_us);
   const Failure again = failure_of(saved.scenario);
-  EXPECT_EQ(again.events, run.result.events) << print(saved.scenario);
+  EXPECT_EQ(again.events + run.repeated, run.result.events) << print(saved.scenario);
   EXPECT_EQ(again.at_us, run.result.simulated_us);
 }
 
