@@ -23,7 +23,7 @@ char copy_letter(const std::string& state) {
 }  // namespace
 
 MapOfMoment::MapOfMoment(const Timeline& t)
-    : timeline_(t), cells_(t.nodes.size(), std::string(t.domains.size() + 1, '.')) {
+    : cells_(t.nodes.size(), std::string(t.domains.size() + 1, '.')) {
   for (std::string& cell : cells_) cell[0] = '+';
   for (const Bar& bar : t.bars) {
     const bool shown = bar.track == Track::host || bar.track == Track::copy;

@@ -27,7 +27,6 @@ class MapOfMoment {
  private:
   char& letter(int node, int domain);
 
-  const Timeline& timeline_;
   std::vector<const Bar*> changes_;  // bars of host and copy, by the happening that began them
   std::size_t next_ = 0;
   std::vector<std::string> cells_;  // of each node: its own character and one for each domain
