@@ -14,6 +14,7 @@ namespace xvm::sim {
 struct Problem {
   std::size_t line = 0;  // from 1; 0: the file as a whole
   std::string what;      // "found ..., expected ..."
+  friend bool operator==(const Problem&, const Problem&) = default;
 };
 
 inline std::string text_of(const std::string& file, const Problem& p) {
