@@ -193,7 +193,9 @@ Timing Course<W>::timing_of(const Choice& c) {
   if (call.asked != Asked::act || verb_of(call) != Verb::destroy) return Timing::kept;
   const bool by_shutdown =
       run.machine.depth > 1 && run.machine.frames[run.machine.depth - 2].table == Table::shutdown;
-  const bool allowed = !by_shutdown || times_of(c).may_destroy(call.node, now_us_);
+  // Whom an administrator starts while a stop takes the domain down is taken down as well.
+  const bool by_hand = domain.places[index(call.node)].by_hand.started;
+  const bool allowed = !by_shutdown || by_hand || times_of(c).may_destroy(call.node, now_us_);
   return allowed ? Timing::kept : Timing::destroyed_early;
 }
 
