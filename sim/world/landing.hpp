@@ -301,6 +301,7 @@ void land_late(W& w, std::uint8_t domain, Late& slot) {
     begin_journey(d, call, false);
   } else {
     ask_node(w, d, late.node, ask_for(call));
+    if (late.asked == Asked::define) d.places[index(late.node)].not_retired = true;
   }
 }
 

@@ -20,8 +20,8 @@ enum class Leftover : std::uint8_t {
   owed,         // an undefine is owed: a note says so
   unswept,      // no BOOT swept up since the node joined: SUNW.gds calls none, or it failed
   by_hand,      // an administrator defined it
-  not_retired,  // a start that finds the domain running, or migrated here, retires nothing
-                // elsewhere
+  not_retired,  // by a start that found the domain running, or refused by a managed save, or
+                // landed late (R14), and nothing swept up since
   contested,    // the cluster manager took a node for free that was not: two starts, no stop since
   claims_lost,  // nobody knows any more whose it is
   nobody_won,   // the group is not online: the next start retires it

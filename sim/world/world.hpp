@@ -113,7 +113,7 @@ struct PlaceOf {
   Claim cached{};            // what a stale ADMIN shows here
   bool ran_past = false;     // it executes although another copy executed past it (S1b)
   bool unswept = false;      // the node joined or crashed, and no BOOT swept up since
-  bool not_retired = false;  // its definition, by a start elsewhere that could or need not
+  bool not_retired = false;  // its definition is left over for a reason (sim/world/rest.hpp)
   Queue queue{};             // for runs[0]
   std::array<RunOf<Nodes>, 2> runs{};  // [0]: start, stop, boot, validate; [1]: probe
   friend constexpr bool operator==(const PlaceOf&, const PlaceOf&) = default;
