@@ -130,6 +130,15 @@ TEST_F(Failures, ignore_fences_and_goes_on_without_quorum) {
   EXPECT_EQ(lab.placed(), "vm1@n1 vm2@n1 vm3@n1");
 }
 
+TEST_F(Failures, a_node_that_booted_alone_before_it_was_missed_is_fenced) {
+  stand();
+  lab.isolate(n3);
+  lab.kill_node(n3);
+  lab.boot(n3);
+  lab.run_s(3);
+  EXPECT_EQ(lab.fences(), "n3 by n1");
+}
+
 TEST_F(Failures, two_node_has_quorum_alone_once_it_saw_both) {
   Lab pair(2);
   pair.s.cluster.two_node = true;

@@ -2,7 +2,6 @@
 // that is silent, and when all is well again everything runs somewhere and the cluster is at rest.
 #include "fakes/pacemaker/rehearsal_test.hpp"
 
-#include <memory>
 #include <random>
 
 namespace xvm::fakes::pacemaker {
@@ -106,20 +105,6 @@ TEST(RandomWalk, no_guest_runs_twice_and_all_comes_to_rest) {
     walk.go(400);
     if (!::testing::Test::HasFailure()) walk.calm_down();
   }
-}
-
-TEST(FullCluster, every_node_and_resource_fit_into_one_step) {
-  auto s = std::make_unique<State>();
-  s->cluster.node_count = max_nodes;
-  for (Resource& r : s->resources) r.config.exists = true;
-  auto out = std::make_unique<Outbox>();
-  for (unsigned i = 0; i < max_nodes; ++i) {
-    out->clear();
-    step(*s, NodeJoined{NodeId{static_cast<std::uint8_t>(i)}}, *out);
-  }
-  out->clear();
-  step(*s, TimerExpired{{TimerName::join}}, *out);
-  EXPECT_EQ(out->size(), std::size_t{2} * max_nodes * max_resources);  // a probe and its timeout
 }
 
 }  // namespace
