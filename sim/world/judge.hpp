@@ -134,6 +134,10 @@ class Judge {
   std::uint64_t excused_overlaps() const { return excused_overlaps_; }
 
  private:
+  // S8b is about copies that came by a migration: not one that died and was resumed by hand.
+  static void forget_hand_made(ClusterView& view, NodeId n) {
+    if (view.at(n).guest.by_administrator) view.at(n).guest = {};
+  }
   // A start that is told an old claim, or none, does not know what it refuses (S8b).
   static ClusterView as_told(const W& w, unsigned d, const MethodEnded& end, ClusterView view) {
     const bool told = !w.stale_admin.contains(end.setting.self) && !w.domains[d].torn &&
@@ -151,6 +155,7 @@ class Judge {
     if (deeds.acted) {
       if (!deeds.act.blind && before_.claim != deeds.at_reading) ++overtaken_;
       before_.claim = deeds.at_reading;
+      forget_hand_made(before_, deeds.act.act.node);
       ClusterView after = now;
       after.claim = before_.claim;
       if (const Broken broken = find_violation(before_, deeds.act, after)) return broken;
