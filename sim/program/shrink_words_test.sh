@@ -4,7 +4,7 @@
 #
 #   sim/program/shrink_words_test.sh build/release/bin/xvm-sim
 set -euo pipefail
-program=$1
+program=$(realpath "$1")
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
