@@ -84,7 +84,7 @@ class Builder {
     b.first = here();
     return b;
   }
-  void open(Bar b) { bars_.open(b); }
+  void open(const Bar& b) { bars_.open(b); }
 
   // --- what methods wrote ------------------------------------------------------------------------
 

@@ -37,8 +37,9 @@ std::size_t MapOfMoment::width() const {
   return cells_.empty() ? 0 : cells_.size() * (cells_[0].size() + 1) - 1;
 }
 
+// No domain: the letter of the host, which stands first.
 char& MapOfMoment::letter(int node, int domain) {
-  return cells_[static_cast<std::size_t>(node)][static_cast<std::size_t>(domain + 1)];
+  return cells_[static_cast<std::size_t>(node)][static_cast<std::size_t>(domain) + 1];
 }
 
 void MapOfMoment::move_to(std::size_t happening) {

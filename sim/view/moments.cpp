@@ -62,7 +62,8 @@ std::optional<std::int64_t> wall_seconds(const std::string& text) {
       read == 7 && end == 'Z' && date.ok() && hour < 24 && minute < 60 && second < 61;
   if (!sound) return std::nullopt;
   const auto days = std::chrono::sys_days(date).time_since_epoch().count();
-  return std::int64_t{days} * 86'400 + hour * 3600 + minute * 60 + second;
+  return std::int64_t{days} * 86'400 + std::int64_t{hour} * 3600 + std::int64_t{minute} * 60 +
+         std::int64_t{second};
 }
 
 std::vector<std::uint64_t> put_on_one_clock(std::vector<trace::Entry>& entries) {
