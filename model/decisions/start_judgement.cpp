@@ -43,10 +43,11 @@ Verdict fetch_copy(const StartView& v, NodeSet active) {
       return StartVerdict{StartMove::bring_down, Reason::none, n};
     }
   }
-  // Of several copies the unclaimed go first; what remains last may still be pulled alive.
+  // Of several copies the claimed one goes first: a claim that condemns another one names it no
+  // longer, and a start that dies half-way would leave it to be booted past (R3).
   NodeId first = NodeId::none;
   for (NodeId n : active) {
-    if (first == NodeId::none || v.claim.held_by(first)) first = n;
+    if (first == NodeId::none || v.claim.held_by(n)) first = n;
   }
   if (first == NodeId::none) return std::nullopt;
   const bool alive = v.setting.failover != FailoverType::normal && v.may_pull &&

@@ -12,8 +12,8 @@ struct Situation {
   NodeId silent = NodeId::none;    // the first node whose proof is missing (R3)
   NodeId outsider = NodeId::none;  // no member, and a copy answers from it
   NodeId first_copy = NodeId::none;
-  NodeId denied = NodeId::none;     // the first copy that the engine does not call offline
-  NodeId unclaimed = NodeId::none;  // the copy to condemn: the one that the claim does not hold
+  NodeId denied = NodeId::none;  // the first copy that the engine does not call offline
+  NodeId doomed = NodeId::none;  // the copy to condemn: before any other the claim's own
   NodeId leftover = NodeId::none;
 };
 
@@ -53,8 +53,8 @@ Situation situation_of(const StartView& v) {
     ++copies;
     s.first_copy = n;
     if (!v.facts.readable || v.facts.online.contains(n)) s.denied = n;
-    const bool held_there = v.claim.state == ClaimState::held && v.claim.owner == n;
-    if (s.unclaimed == NodeId::none || !held_there) s.unclaimed = n;
+    const bool named_before = v.claim.state == ClaimState::held && v.claim.owner == s.doomed;
+    if (s.doomed == NodeId::none || !named_before) s.doomed = n;
     condemned_copy |= v.claim.state == ClaimState::condemned && v.claim.owner == n;
   }
   if (s.silent == NodeId::none) s.silent = s.outsider;
@@ -104,7 +104,7 @@ Table start_table() {
     *         *         *            no     !0     yes    *      *       *    -> refuse online-elsewhere DENIED     ; R3: "online or pending there: refuse"; R2: unreadable does not say offline
     *         *         *            no     !0     no     yes    *       *    -> bring-down none DOOMED             ; R3: "else phased shutdown"
     *         *         !DOOMED      no     1      no     no     yes     *    -> pull none COPY                     ; R3: "hand-over when the failover type allows"
-    *         *         *            no     !0     no     no     *       *    -> condemn none UNCLAIMED             ; R3: the claim is linked before other nodes are touched
+    *         *         *            no     !0     no     no     *       *    -> condemn none NEXT                  ; R3: the claim is linked before other nodes are touched
 
     ; A copy here that does not execute.
     *         ACTIVE    doomed-self  no     0      *      *      *       *    -> bring-down none self
@@ -126,7 +126,7 @@ NodeId node_of(const std::string& who, const StartView& v, const Situation& s) {
   if (who == "COPY") return s.first_copy;
   if (who == "DENIED") return s.denied;
   if (who == "DOOMED") return v.claim.owner;
-  if (who == "UNCLAIMED") return s.unclaimed;
+  if (who == "NEXT") return s.doomed;
   return who == "LEFTOVER" ? s.leftover : NodeId::none;
 }
 

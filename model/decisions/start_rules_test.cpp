@@ -128,6 +128,13 @@ constexpr Rule rules[] = {
        if (!acts) return true;
        return all_others([&](NodeId n) { return is_member(v, n) || !active(v.survey.at(n)); });
      }},
+    {"no copy is condemned while the one that the claim names is active on a member",
+     [](const StartView& v, const StartVerdict& said) {
+       if (said.move != StartMove::condemn || v.claim.state != ClaimState::held) return true;
+       const NodeId owner = v.claim.owner;
+       return said.node == owner || owner == self ||
+              !(is_member(v, owner) && active(v.survey.at(owner)));
+     }},
     {"a copy is pulled only once, executing, the only one, and where FAILOVER asks for it",
      [](const StartView& v, const StartVerdict& said) {
        if (said.move != StartMove::pull) return true;

@@ -138,7 +138,7 @@ struct StartTable : TableOf<StartTable> {
 
     // R3: "Start links its claim first and only then touches other nodes"; R14: then it looks again.
     Row<Surveying,        Judged,      Claiming,         Do<note_named, link_held_here>, When<M::take>>,
-    Row<Surveying,        Judged,      Claiming,         Do<link_condemned>, When<M::condemn>>,
+    Row<Surveying,        Judged,      Claiming,         Do<note_named, link_condemned>, When<M::condemn>>,
     Row<Claiming,         ClaimLinked, Surveying,        Do<keep_linked, survey_after_link>, When<link_is<LinkOutcome::won>>>,
     Row<Claiming,         ClaimLinked, ReadingClaim,     Do<look_again>, When<link_is_doubtful>>,
     Row<Claiming,         ClaimLinked, Done,             Do<finish<Result::failed, Reason::admin_unwritable>>, When<link_is<LinkOutcome::failed>>>,
