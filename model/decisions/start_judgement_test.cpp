@@ -13,7 +13,7 @@ struct Situation {
   NodeId outsider = NodeId::none;  // no member, and a copy answers from it
   NodeId first_copy = NodeId::none;
   NodeId denied = NodeId::none;  // the first copy that the engine does not call offline
-  NodeId doomed = NodeId::none;  // the copy to condemn: before any other the claim's own
+  NodeId next = NodeId::none;    // the copy to condemn: before any other the claim's own
   NodeId leftover = NodeId::none;
 };
 
@@ -53,8 +53,8 @@ Situation situation_of(const StartView& v) {
     ++copies;
     s.first_copy = n;
     if (!v.facts.readable || v.facts.online.contains(n)) s.denied = n;
-    const bool named_before = v.claim.state == ClaimState::held && v.claim.owner == s.doomed;
-    if (s.doomed == NodeId::none || !named_before) s.doomed = n;
+    const bool named_before = v.claim.state == ClaimState::held && v.claim.owner == s.next;
+    if (s.next == NodeId::none || !named_before) s.next = n;
     condemned_copy |= v.claim.state == ClaimState::condemned && v.claim.owner == n;
   }
   if (s.silent == NodeId::none) s.silent = s.outsider;
@@ -126,7 +126,7 @@ NodeId node_of(const std::string& who, const StartView& v, const Situation& s) {
   if (who == "COPY") return s.first_copy;
   if (who == "DENIED") return s.denied;
   if (who == "DOOMED") return v.claim.owner;
-  if (who == "NEXT") return s.doomed;
+  if (who == "NEXT") return s.next;
   return who == "LEFTOVER" ? s.leftover : NodeId::none;
 }
 

@@ -25,7 +25,7 @@ std::string kind_of(const Scenario& s, const Performance& p) {
   if (!p.problem) return {};
   if (p.verdict) return std::string(name_of(p.verdict));
   const std::string& what = p.problem->what;
-  if (const std::string broken = between(what, "at rest, found ", " of "); !broken.empty()) {
+  if (std::string broken = between(what, "at rest, found ", " of "); !broken.empty()) {
     return broken;
   }
   if (what.find("at the end (L1)") != what.npos) return "L1: a domain does not come back";
